@@ -1,0 +1,89 @@
+/** @module How every call to AWS is made: bounded in time and attempts, with a coded outcome. */
+import type { FaultCode } from '../../core/model.ts';
+
+/** Time for one request, connection included. A tick has a minute for everything. */
+const REQUEST_TIMEOUT_MS = 5_000;
+const CONNECTION_TIMEOUT_MS = 1_000;
+/** The SDK's own back-off with jitter between attempts; it retries throttling and 5xx only. */
+const MOST_ATTEMPTS = 3;
+
+/** Settings of every client: timeouts, attempts; endpoint, region, credentials as the SDK finds them. */
+export const clientSettings = {
+  maxAttempts: MOST_ATTEMPTS,
+  requestHandler: {
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    connectionTimeout: CONNECTION_TIMEOUT_MS,
+    throwOnRequestTimeout: true,
+  },
+} as const;
+
+/** A failed call, as the rest of the program sees it. */
+export class AwsCallError extends Error {
+  override readonly name = 'AwsCallError';
+
+  constructor(
+    readonly code: FaultCode,
+    /** The service's own name for it, "ScalingActivityInProgressFault". */
+    readonly serviceCode: string,
+    operation: string,
+    cause: unknown,
+  ) {
+    super(`${operation}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  }
+}
+
+/** Makes a call; every failure becomes an AwsCallError with our code. */
+export async function call<Answer>(
+  operation: string,
+  send: () => Promise<Answer>,
+): Promise<Answer> {
+  try {
+    return await send();
+  } catch (error) {
+    const name = error instanceof Error ? error.name : 'Unknown';
+    throw new AwsCallError(codeOf(name, error), name, operation, error);
+  }
+}
+
+const PATTERNS: readonly (readonly [RegExp, FaultCode])[] = [
+  [/Throttl|RequestLimitExceeded|TooManyRequests|SlowDown|ProvisionedThroughput/i, 'throttled'],
+  [
+    /AccessDenied|Unauthorized|NotAuthorized|AuthFailure|InvalidClientToken|ExpiredToken|Credentials|SignatureDoesNotMatch|UnrecognizedClient/i,
+    'access-denied',
+  ],
+  [/NotFound|NonExistent|DoesNotExist|NoSuch/i, 'not-found'],
+  [/Timeout|ETIMEDOUT|AbortError/i, 'timeout'],
+  [
+    /Validation|InvalidParameter|InvalidInput|InvalidRequest|MalformedQuery|ClientException/i,
+    'invalid',
+  ],
+];
+
+/** Ours for the service's: by name first, by HTTP status where the name says nothing. */
+function codeOf(name: string, error: unknown): FaultCode {
+  for (const [pattern, code] of PATTERNS) {
+    if (pattern.test(name)) {
+      return code;
+    }
+  }
+  const status = statusOf(error);
+  return status === 429 ? 'throttled' : status === 403 ? 'access-denied' : 'unavailable';
+}
+
+function statusOf(error: unknown): number | undefined {
+  if (typeof error === 'object' && error !== null && '$metadata' in error) {
+    const { $metadata: metadata } = error;
+    if (typeof metadata === 'object' && metadata !== null && 'httpStatusCode' in metadata) {
+      return Number(metadata.httpStatusCode);
+    }
+  }
+  return undefined;
+}
+
+/** The fault in an AwsCallError; anything else is a bug and is thrown on. */
+export function faultOf(error: unknown): { readonly code: FaultCode; readonly detail: string } {
+  if (error instanceof AwsCallError) {
+    return { code: error.code, detail: error.message };
+  }
+  throw error;
+}

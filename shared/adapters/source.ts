@@ -1,0 +1,75 @@
+/** @module What a metric source is: specs in, one reading or reason each. */
+import * as z from 'zod/mini';
+import { type Family, family, type SpecOf } from '../core/family.ts';
+import type { Missing, MissingCode, Reading } from '../core/model.ts';
+import { positiveDuration } from '../core/quantity.ts';
+import { type Instant, instant } from '../core/units.ts';
+import type { AwsClients, AwsService } from './aws/clients.ts';
+
+/** What a source is given beside its specs. */
+export interface ReadContext {
+  readonly now: Instant;
+}
+
+/**
+ * One kind of place where readings come from. `read` answers all specs of its type at once, in
+ * order, in as few calls as the service allows; an expected failure is a missing reading.
+ */
+export interface MetricSource<Spec, Service extends AwsService = AwsService> {
+  /** The file's name, and what a plan writes. */
+  readonly type: string;
+  readonly schema: z.ZodMiniType<Spec>;
+  /** The AWS services it calls: only these are loaded. */
+  readonly services: readonly Service[];
+  /** IAM actions it needs. */
+  readonly permissions: readonly string[];
+  read(
+    specs: readonly Spec[],
+    clients: Pick<AwsClients, Service>,
+    context: ReadContext,
+  ): Promise<readonly (Reading | Missing)[]>;
+}
+
+/** Infers the settings from the schema, so that a source is written as plain data. */
+export function defineSource<Spec, const Service extends AwsService>(
+  source: MetricSource<Spec, Service>,
+): MetricSource<Spec, Service> {
+  return source;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a list of sources with different settings each.
+type AnySource = MetricSource<any, any>;
+
+/** The family of sources from its list. */
+export function sourceFamily<const Members extends readonly AnySource[]>(
+  ...members: Members
+): Family<MetricSource<SpecOf<Members>>, SpecOf<Members>> {
+  return family<MetricSource<SpecOf<Members>>, SpecOf<Members>>(members);
+}
+
+/** How old a value may be; every source's schema has it. */
+export const maxAge = (standard: string) => z.prefault(positiveDuration, standard);
+
+/** No value, and why. */
+export function missing(because: MissingCode, detail: string): Missing {
+  return { status: 'missing', because, detail };
+}
+
+/** A value measured at a time that the service told in milliseconds since 1970. */
+export function measured(
+  value: number,
+  unit: string,
+  atEpochMs: number,
+  parts?: Readonly<Record<string, number>>,
+): Reading | Missing {
+  if (!Number.isFinite(value)) {
+    return missing('not-a-number', `the service answered ${value}`);
+  }
+  return {
+    status: 'measured',
+    value,
+    unit,
+    at: instant(atEpochMs),
+    ...(parts === undefined ? {} : { parts }),
+  };
+}

@@ -1,0 +1,5 @@
+/** Every metric source, in alphabetical order. To add one: write its file, then name it here. */
+import { sourceFamily } from '../source.ts';
+import { sqsQueue } from './sqs-queue.ts';
+
+export const sources = sourceFamily(sqsQueue);

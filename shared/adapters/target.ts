@@ -1,0 +1,56 @@
+/** @module What a target type is: how one kind of capacity is described and set. */
+import type * as z from 'zod/mini';
+import { type Family, family, type SpecOf } from '../core/family.ts';
+import type { FaultCode, TargetStatus, UnavailableTarget } from '../core/model.ts';
+import type { ApplyResult, CapacityChange } from '../ports/targets.ts';
+import type { AwsClients, AwsService } from './aws/clients.ts';
+
+/**
+ * One kind of scalable target. `describe` answers all specs of its type at once, in order, in as
+ * few calls as the service allows. `apply` sets an absolute capacity, so repeating it is harmless.
+ * Neither throws for an expected failure.
+ */
+export interface TargetDriver<Spec, Service extends AwsService = AwsService> {
+  /** The file's name, and what a plan writes. */
+  readonly type: string;
+  readonly schema: z.ZodMiniType<Spec>;
+  /** The AWS services it calls: only these are loaded. */
+  readonly services: readonly Service[];
+  /** IAM actions it needs. */
+  readonly permissions: readonly string[];
+  /** What two plans must not both move: "auto-scaling-group checkout-web". */
+  identity(spec: Spec): string;
+  /** Lowest capacity the service accepts, where that is not 0. */
+  readonly lowest?: number;
+  describe(
+    specs: readonly Spec[],
+    clients: Pick<AwsClients, Service>,
+  ): Promise<readonly TargetStatus[]>;
+  apply(
+    spec: Spec,
+    change: CapacityChange,
+    clients: Pick<AwsClients, Service>,
+  ): Promise<ApplyResult>;
+}
+
+/** Infers the settings from the schema, so that a target type is written as plain data. */
+export function defineTarget<Spec, const Service extends AwsService>(
+  driver: TargetDriver<Spec, Service>,
+): TargetDriver<Spec, Service> {
+  return driver;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a list of target types with different settings each.
+type AnyTarget = TargetDriver<any, any>;
+
+/** The family of target types from its list. */
+export function targetFamily<const Members extends readonly AnyTarget[]>(
+  ...members: Members
+): Family<TargetDriver<SpecOf<Members>>, SpecOf<Members>> {
+  return family<TargetDriver<SpecOf<Members>>, SpecOf<Members>>(members);
+}
+
+/** The target could not be described, and why. */
+export function unavailable(because: FaultCode, detail: string): UnavailableTarget {
+  return { status: 'unavailable', because, detail };
+}

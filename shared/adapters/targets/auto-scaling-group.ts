@@ -1,0 +1,73 @@
+/** @module An EC2 Auto Scaling group's desired capacity. */
+import * as z from 'zod/mini';
+import type { DescribedTarget, TargetHold } from '../../core/model.ts';
+import { capacity } from '../../core/units.ts';
+import { applyResult } from '../apply-result.ts';
+import type { AutoScalingGroup } from '../aws/auto-scaling.ts';
+import { faultOf } from '../aws/call.ts';
+import { defineTarget, unavailable } from '../target.ts';
+
+/** Sets DesiredCapacity and leaves the group's own bounds as they are. */
+export const autoScalingGroup = defineTarget({
+  type: 'auto-scaling-group',
+  schema: z.strictObject({
+    type: z.literal('auto-scaling-group'),
+    name: z.string().check(z.minLength(1), z.maxLength(255)),
+  }),
+  services: ['autoScaling'],
+  permissions: ['autoscaling:DescribeAutoScalingGroups', 'autoscaling:SetDesiredCapacity'],
+  identity: ({ name }) => `auto-scaling-group ${name}`,
+
+  async describe(specs, { autoScaling }) {
+    try {
+      const groups = await autoScaling.describeGroups([...new Set(specs.map(({ name }) => name))]);
+      const byName = new Map(groups.map((group) => [group.name, group]));
+      return specs.map(({ name }) => {
+        const group = byName.get(name);
+        return group === undefined
+          ? unavailable('not-found', `there is no Auto Scaling group "${name}"`)
+          : described(group);
+      });
+    } catch (error) {
+      const { code, detail } = faultOf(error);
+      return specs.map(() => unavailable(code, detail));
+    }
+  },
+
+  apply: ({ name }, { to }, { autoScaling }) =>
+    applyResult(() => autoScaling.setDesiredCapacity(name, to)),
+});
+
+function described(group: AutoScalingGroup): DescribedTarget {
+  const hold = holdOf(group);
+  return {
+    status: 'described',
+    capacity: capacity(group.desiredCapacity),
+    inService: capacity(count(group, /^InService$/)),
+    pending: capacity(count(group, /^Pending/)),
+    bounds: { min: capacity(group.minSize), max: capacity(group.maxSize) },
+    ...(hold === undefined ? {} : { hold }),
+  };
+}
+
+function count({ lifecycleStates }: AutoScalingGroup, pattern: RegExp): number {
+  return lifecycleStates.filter((state) => pattern.test(state)).length;
+}
+
+/** Launch or Terminate switched off blocks a direction; AlarmNotification means "do not scale". */
+function holdOf({ isBeingDeleted, suspendedProcesses }: AutoScalingGroup): TargetHold | undefined {
+  if (isBeingDeleted) {
+    return { code: 'deleting', blocks: 'both', because: 'the group is being deleted' };
+  }
+  const suspended = new Set(suspendedProcesses);
+  const [launch, terminate] = [suspended.has('Launch'), suspended.has('Terminate')];
+  if (suspended.has('AlarmNotification') || (launch && terminate)) {
+    return { code: 'suspended', blocks: 'both', because: 'its scaling processes are suspended' };
+  }
+  if (launch) {
+    return { code: 'suspended', blocks: 'scale-out', because: 'its Launch process is suspended' };
+  }
+  return terminate
+    ? { code: 'suspended', blocks: 'scale-in', because: 'its Terminate process is suspended' }
+    : undefined;
+}

@@ -1,0 +1,45 @@
+/** @module When a target is due, from the time alone: nothing is remembered for it. */
+import { type Instant, later, type Seconds, seconds } from './units.ts';
+
+/** The schedule that drives everything, rate(1 minute). */
+export const TICK_EVERY = seconds(60);
+
+/**
+ * Whether a target is due in the tick at `now`. Targets that are evaluated less often than every
+ * minute are spread over the ticks by their id, so that they do not all come at once.
+ */
+export function isDue(target: { id: string; evaluateEvery: Seconds }, now: Instant): boolean {
+  const every = Math.max(1, Math.round(target.evaluateEvery / TICK_EVERY));
+  const tick = Math.floor(now / 1000 / TICK_EVERY);
+  return (tick + spread(target.id)) % every === 0;
+}
+
+/**
+ * Delays after the tick at which a target with a cadence below a minute is evaluated again:
+ * 10 s → 10, 20, 30, 40, 50.
+ */
+export function delaysWithinTick(evaluateEvery: Seconds): readonly Seconds[] {
+  const delays: Seconds[] = [];
+  for (
+    let delay = evaluateEvery;
+    delay > 0 && delay < TICK_EVERY;
+    delay = seconds(delay + evaluateEvery)
+  ) {
+    delays.push(delay);
+  }
+  return delays;
+}
+
+/** Whether a request made at `at` is too old to be worth an evaluation: the next one has come. */
+export function isOverdue(at: Instant, now: Instant): boolean {
+  return now > later(at, seconds(2 * TICK_EVERY));
+}
+
+/** A small stable number from a name (FNV-1a, 32 bit). */
+function spread(id: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < id.length; index += 1) {
+    hash = Math.imul(hash ^ id.charCodeAt(index), 0x01000193);
+  }
+  return hash >>> 0;
+}

@@ -1,0 +1,70 @@
+/** @module A decision in sentences. */
+import type { Decision } from './decision.ts';
+import type { NearestChange, PolicyReport, ReportedReading } from './model.ts';
+import { formatDuration, round } from './quantity.ts';
+
+/** One line: what is done and why. */
+export function headline(decision: Decision): string {
+  const { action, from, to } = decision;
+  if (from === null || to === null) {
+    return `holds: ${decision.because}`;
+  }
+  return action === 'hold'
+    ? `holds at ${from}: ${decision.because}`
+    : `${action === 'scale-out' ? 'scales out' : 'scales in'} ${from} → ${to}: ${decision.because}`;
+}
+
+/**
+ * The whole of it, a sentence a line: the headline, each reading, each policy, each limit that
+ * changed the proposal, the cost, and what would have changed the answer.
+ */
+export function explain(decision: Decision): readonly string[] {
+  return [
+    `${decision.target} ${headline(decision)}`,
+    ...Object.entries(decision.readings).map(([name, reading]) => readingLine(name, reading)),
+    ...decision.recommendations.map(policyLine),
+    ...decision.steps.map(
+      ({ by, from, to, because }) => `${by}: ${from} → ${to}, because ${because}`,
+    ),
+    ...(decision.foreignChange === null
+      ? []
+      : [`others moved it from ${decision.foreignChange.from} to ${decision.foreignChange.to}`]),
+    ...(decision.costPerHour === null || decision.costPerHour === 0
+      ? []
+      : [
+          `the change ${decision.costPerHour > 0 ? 'costs' : 'saves'} ` +
+            `${Math.abs(decision.costPerHour).toFixed(2)} USD per hour`,
+        ]),
+    ...(decision.nearest === null ? [] : [nearestLine(decision.nearest, decision)]),
+  ];
+}
+
+function readingLine(name: string, reading: ReportedReading): string {
+  return 'missing' in reading
+    ? `${name} is missing (${reading.missing}): ${reading.detail}`
+    : `${name} is ${round(reading.value)} ${reading.unit}, ` +
+        `measured ${formatDuration(Math.round(reading.ageSeconds))} ago`;
+}
+
+function policyLine(report: PolicyReport): string {
+  switch (report.status) {
+    case 'recommended': {
+      const exact =
+        report.exact === undefined || report.exact === report.capacity
+          ? ''
+          : ` (${round(report.exact)})`;
+      return `${report.policy} recommends ${report.capacity}${exact}: ${report.because}`;
+    }
+    case 'abstained':
+      return `${report.policy} has no opinion: ${report.because}`;
+    case 'blind':
+      return `${report.policy} cannot see: ${report.because}`;
+  }
+}
+
+function nearestLine(nearest: NearestChange, { at }: Decision): string {
+  return nearest.kind === 'time'
+    ? `the answer changes in ${formatDuration(Math.max(0, Math.round((nearest.at - at) / 1000)))}, ` +
+        `when ${nearest.limit} lets go`
+    : `the answer changes when ${nearest.source} is ${nearest.direction} ${round(nearest.value)}`;
+}

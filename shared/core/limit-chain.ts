@@ -1,0 +1,62 @@
+/** @module The limits of an evaluation as one list, with the schemas that follow from it. */
+import * as z from 'zod/mini';
+import type { Limit } from './limit.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: a list of limits with different settings each.
+type AnyLimit = Limit<string, any, any, any>;
+type Intersection<Union> = (Union extends unknown ? (each: Union) => void : never) extends (
+  all: infer All,
+) => void
+  ? All
+  : never;
+type Shapes<Shape> =
+  Intersection<Shape> extends infer Merged extends z.core.$ZodLooseShape
+    ? z.output<z.ZodMiniObject<Merged>>
+    : never;
+
+/** The plan's `limits`, with every default filled in. */
+type Settings<Limits extends readonly AnyLimit[]> = Shapes<Limits[number]['general']> & {
+  readonly 'scale-out': Shapes<ReturnType<Limits[number]['directed']>>;
+  readonly 'scale-in': Shapes<ReturnType<Limits[number]['directed']>>;
+};
+
+/** What each limit remembers, by its name. */
+type Memories<Limits extends readonly AnyLimit[]> = {
+  readonly [L in Limits[number] as L['name']]?: L extends Limit<string, infer _G, infer _D, infer M>
+    ? M | undefined
+    : never;
+};
+
+/**
+ * The ordered list of limits. The casts join shapes that each limit has declared for itself; the
+ * types they are cast to are computed from the same declarations.
+ */
+export function limitChain<const Limits extends readonly AnyLimit[]>(...members: Limits) {
+  const names = new Set(members.map(({ name }) => name));
+  if (names.size < members.length) {
+    throw new Error('Two limits share a name.');
+  }
+  const merged = (shapeOf: (limit: AnyLimit) => z.core.$ZodLooseShape): z.core.$ZodLooseShape =>
+    Object.assign({}, ...members.map(shapeOf));
+  const directed = (direction: 'scale-out' | 'scale-in') =>
+    z.prefault(z.strictObject(merged((limit) => limit.directed(direction))), {});
+  const settings = z.strictObject({
+    ...merged((limit) => limit.general),
+    'scale-out': directed('scale-out'),
+    'scale-in': directed('scale-in'),
+  });
+  const memories = z.strictObject(
+    merged((limit) =>
+      limit.memory === undefined ? {} : { [limit.name]: z.optional(limit.memory) },
+    ),
+  );
+  return {
+    members: members as readonly AnyLimit[],
+    /** The schema of the plan's `limits`. */
+    schema: settings as unknown as z.ZodMiniType<Settings<Limits>, unknown>,
+    /** The schema of what the limits remember between evaluations. */
+    memories: memories as unknown as z.ZodMiniType<Memories<Limits>, unknown>,
+    /** Every limit's name. */
+    names: members.map(({ name }) => name) as readonly Limits[number]['name'][],
+  };
+}

@@ -1,0 +1,97 @@
+/** @module What a limit is: a rule that may hold a proposal back, and what it remembers. */
+import type * as z from 'zod/mini';
+import type { DescribedTarget, Missing, PolicyReport, Reading, Unit } from './model.ts';
+import type { Capacity, Instant, Seconds } from './units.ts';
+
+export type Direction = 'scale-out' | 'scale-in';
+
+/** The capacity that the evaluation is heading for, as limits narrow it. */
+export interface Proposal {
+  readonly to: Capacity;
+  /** The unrounded capacity of a recommendation that follows a continuous signal. */
+  readonly exact?: number | undefined;
+}
+
+/** What a limit makes of a proposal. */
+export interface Restraint {
+  readonly to: Capacity;
+  readonly because: string;
+  /** When it lets go by itself, where it knows. */
+  readonly until?: Instant;
+  /** No later limit is asked. */
+  readonly final?: boolean;
+}
+
+/** Everything a limit may look at; `settings` is the plan's `limits`. */
+export interface LimitContext<Settings> {
+  readonly settings: Settings;
+  readonly now: Instant;
+  /** Desired capacity as the target reports it. */
+  readonly current: Capacity;
+  readonly target: DescribedTarget;
+  readonly bounds: { readonly min: Capacity; readonly max: Capacity };
+  readonly unit: Unit;
+  readonly cadence: Seconds;
+  readonly recommendations: readonly PolicyReport[];
+  /** At least one policy lacks a reading. */
+  readonly isBlind: boolean;
+  readonly readings: Readonly<Record<string, Reading | Missing>>;
+}
+
+/** A change of capacity that took effect. */
+export interface AppliedChange {
+  readonly from: Capacity;
+  readonly to: Capacity;
+  readonly at: Instant;
+}
+
+type Shape = Readonly<Record<string, z.ZodMiniType>>;
+
+/** The part of the plan's `limits` that a limit with these shapes reads. */
+export type SettingsOf<General extends Shape, Directed extends Shape> = z.output<
+  z.ZodMiniObject<General>
+> & { readonly [D in Direction]: z.output<z.ZodMiniObject<Directed>> };
+
+/**
+ * A rule between recommendation and action. `observe` and `applied` return the memory they were
+ * given, the very object, when nothing is to be remembered anew: nothing is then written.
+ */
+export interface Limit<
+  Name extends string,
+  General extends Shape,
+  Directed extends Shape,
+  Memory extends object,
+> {
+  /** The file's name, and the name of its steps. */
+  readonly name: Name;
+  /** Settings directly under `limits`. */
+  readonly general: General;
+  /** Settings under `limits.scale-out` and `limits.scale-in`. */
+  directed(direction: Direction): Directed;
+  readonly memory?: z.ZodMiniType<Memory>;
+  /** Problems that the schema cannot see, each a sentence. */
+  lint?(settings: SettingsOf<General, Directed>): readonly string[];
+  restrain(
+    proposal: Proposal,
+    context: LimitContext<SettingsOf<General, Directed>>,
+    memory: Memory | undefined,
+  ): Restraint | undefined;
+  /** Called once an evaluation, with the proposal as this limit first saw it. */
+  observe?(
+    proposal: Proposal,
+    context: LimitContext<SettingsOf<General, Directed>>,
+    memory: Memory | undefined,
+  ): Memory | undefined;
+  /** Called when a change of capacity took effect. */
+  applied?(change: AppliedChange, memory: Memory | undefined): Memory | undefined;
+}
+
+/** Infers names and settings, so that a limit is written as plain data. */
+export function defineLimit<
+  const Name extends string,
+  General extends Shape = Record<never, never>,
+  Directed extends Shape = Record<never, never>,
+  Memory extends object = never,
+>(limit: Limit<Name, General, Directed, Memory>): Limit<Name, General, Directed, Memory> {
+  return limit;
+}

@@ -1,0 +1,71 @@
+/** @module The step between nothing and something: 0 ↔ 1. */
+import * as z from 'zod/mini';
+import { defineLimit } from '../limit.ts';
+import { duration, formatDuration, round, wholeCapacity } from '../quantity.ts';
+import { capacity, elapsed, instant, larger, later } from '../units.ts';
+
+/**
+ * From zero, the target wakes when any source named in `above` exceeds its value (or, with none
+ * named, when any policy asks). To zero, it goes only after nothing was asked for `idleFor`; until
+ * then, and for good where `idleCapacity` says so, it keeps a remainder.
+ * Source of the idea: KEDA's activation thresholds, cooldownPeriod and idleReplicaCount.
+ */
+export const activation = defineLimit({
+  name: 'activation',
+  general: {
+    activation: z.prefault(
+      z.strictObject({
+        /** Source name → the value above which the target wakes from zero. */
+        above: z._default(z.record(z.string(), z.number()), {}),
+        idleFor: z.prefault(duration, '5m'),
+        /** Units kept while idle. */
+        idleCapacity: z.prefault(wholeCapacity, 0),
+      }),
+      {},
+    ),
+  },
+  directed: () => ({}),
+  memory: z.strictObject({ idleSince: z.pipe(z.number(), z.transform(instant)) }),
+
+  restrain(proposal, { settings: { activation }, current, now, readings }, memory) {
+    if (proposal.to > 0) {
+      const thresholds = Object.entries(activation.above);
+      if (current > 0 || thresholds.length === 0) {
+        return undefined;
+      }
+      const isAwake = thresholds.some(([source, threshold]) => {
+        const reading = readings[source];
+        return reading?.status === 'measured' && reading.value > threshold;
+      });
+      return isAwake
+        ? undefined
+        : {
+            to: current,
+            because: `nothing is above its activation: ${thresholds
+              .map(([source, threshold]) => `${source} > ${round(threshold)}`)
+              .join(', ')}`,
+          };
+    }
+    if (current === 0) {
+      return undefined;
+    }
+    const since = memory?.idleSince ?? now;
+    if (elapsed({ from: since, to: now }) < activation.idleFor) {
+      return {
+        to: larger(activation.idleCapacity, capacity(1)),
+        because: `idle for less than ${formatDuration(activation.idleFor)}`,
+        until: later(since, activation.idleFor),
+      };
+    }
+    return activation.idleCapacity === 0
+      ? undefined
+      : { to: activation.idleCapacity, because: 'the plan keeps this many while idle' };
+  },
+
+  observe(proposal, { now }, memory) {
+    if (proposal.to > 0) {
+      return undefined;
+    }
+    return memory ?? { idleSince: now };
+  },
+});

@@ -1,0 +1,86 @@
+/** @module What to do while readings are missing: never scale in, and after a while, what was asked. */
+import * as z from 'zod/mini';
+import { defineLimit } from '../limit.ts';
+import { duration, formatDuration, wholeCapacity } from '../quantity.ts';
+import { type Capacity, capacity, elapsed, instant, larger } from '../units.ts';
+
+/**
+ * Unknown never scales in. When readings have been missing for `after`, the plan's answer applies:
+ * `hold` keeps what runs; `last-known` returns to the last capacity that was recommended with all
+ * readings at hand, if that is more; `floor` keeps at least `capacity`; `static` goes to `capacity`
+ * whatever the policies that still see recommend. None of them goes below what runs now.
+ */
+export const fallback = defineLimit({
+  name: 'fallback',
+  general: {
+    missing: z.prefault(
+      z.strictObject({
+        after: z.prefault(duration, '3m'),
+        do: z._default(z.enum(['hold', 'last-known', 'floor', 'static']), 'hold'),
+        capacity: z.optional(wholeCapacity),
+      }),
+      {},
+    ),
+  },
+  directed: () => ({}),
+  memory: z.strictObject({
+    missingSince: z.optional(z.pipe(z.number(), z.transform(instant))),
+    lastKnown: z.optional(z.pipe(z.number(), z.transform(capacity))),
+  }),
+  lint: ({ missing }) =>
+    (missing.do === 'floor' || missing.do === 'static') && missing.capacity === undefined
+      ? [`missing.do is "${missing.do}", which needs missing.capacity`]
+      : [],
+
+  restrain(proposal, { settings: { missing }, current, now, isBlind }, memory) {
+    if (!isBlind) {
+      return undefined;
+    }
+    const since = memory?.missingSince ?? now;
+    const isOverdue = elapsed({ from: since, to: now }) >= missing.after;
+    const kept = larger(proposal.to, current);
+    const to = isOverdue ? larger(answered(missing, kept, memory?.lastKnown), current) : kept;
+    if (to === proposal.to) {
+      return undefined;
+    }
+    return {
+      to,
+      because:
+        isOverdue && to !== kept
+          ? `readings have been missing for ${formatDuration(missing.after)} or more: ` +
+            `the plan asks for ${missing.do}`
+          : 'readings are missing, and unknown never scales in',
+    };
+  },
+
+  observe(proposal, { now, isBlind, recommendations }, memory) {
+    if (isBlind) {
+      return memory?.missingSince === undefined ? { ...memory, missingSince: now } : memory;
+    }
+    if (!recommendations.some(({ status }) => status === 'recommended')) {
+      return memory;
+    }
+    return memory !== undefined &&
+      memory.missingSince === undefined &&
+      memory.lastKnown === proposal.to
+      ? memory
+      : { lastKnown: proposal.to };
+  },
+});
+
+function answered(
+  missing: { readonly do: string; readonly capacity?: Capacity | undefined },
+  kept: Capacity,
+  lastKnown: Capacity | undefined,
+): Capacity {
+  switch (missing.do) {
+    case 'last-known':
+      return larger(kept, lastKnown ?? kept);
+    case 'floor':
+      return larger(kept, missing.capacity ?? kept);
+    case 'static':
+      return missing.capacity ?? kept;
+    default:
+      return kept;
+  }
+}

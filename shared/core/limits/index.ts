@@ -1,0 +1,21 @@
+/** Every limit, in the order in which they are asked. To add one: write its file, name it here. */
+import { limitChain } from '../limit-chain.ts';
+import { activation } from './activation.ts';
+import { bounds } from './bounds.ts';
+import { cooldown } from './cooldown.ts';
+import { fallback } from './fallback.ts';
+import { override } from './override.ts';
+import { scalingRate } from './scaling-rate.ts';
+import { stabilizationWindow } from './stabilization-window.ts';
+import { tolerance } from './tolerance.ts';
+
+export const limits = limitChain(
+  fallback,
+  activation,
+  tolerance,
+  stabilizationWindow,
+  scalingRate,
+  cooldown,
+  override,
+  bounds,
+);

@@ -1,0 +1,52 @@
+/** @module What an operator said by hand, with an expiry: pause, or a fixed capacity. */
+import * as z from 'zod/mini';
+import { defineLimit } from '../limit.ts';
+import { capacity, instant } from '../units.ts';
+
+const memory = z.strictObject({
+  kind: z.enum(['pause', 'pause-scale-in', 'pause-scale-out', 'capacity']),
+  /** With `capacity`: what to hold. */
+  capacity: z.optional(z.pipe(z.number(), z.transform(capacity))),
+  until: z.pipe(z.number(), z.transform(instant)),
+  /** Who said so, and why, in their words. */
+  note: z._default(z.string(), ''),
+});
+
+/** An operator's word for a while. It ends by itself: a forgotten pause is an outage. */
+export type Override = z.output<typeof memory>;
+
+export const override = defineLimit({
+  name: 'override',
+  general: {},
+  directed: () => ({}),
+  memory,
+
+  restrain(proposal, { current, now }, said) {
+    if (said === undefined || said.until <= now) {
+      return undefined;
+    }
+    const note = said.note === '' ? '' : ` (${said.note})`;
+    const { until } = said;
+    switch (said.kind) {
+      case 'pause':
+        return { to: current, because: `paused by an operator${note}`, until, final: true };
+      case 'pause-scale-in':
+        return proposal.to < current
+          ? { to: current, because: `scale-in is paused by an operator${note}`, until }
+          : undefined;
+      case 'pause-scale-out':
+        return proposal.to > current
+          ? { to: current, because: `scale-out is paused by an operator${note}`, until }
+          : undefined;
+      case 'capacity': {
+        const to = said.capacity ?? current;
+        return to === proposal.to
+          ? undefined
+          : { to, because: `an operator holds it at ${to}${note}`, until };
+      }
+    }
+  },
+
+  observe: (_proposal, { now }, said) =>
+    said !== undefined && said.until <= now ? undefined : said,
+});

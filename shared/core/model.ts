@@ -1,0 +1,166 @@
+/** @module The nouns of an evaluation: what was read, what the target is, what was decided. */
+import type { Capacity, Instant, Seconds } from './units.ts';
+
+/** Why a call to the outside brought no answer. Every adapter maps its errors to these. */
+export const FaultCode = {
+  notFound: 'not-found',
+  accessDenied: 'access-denied',
+  throttled: 'throttled',
+  timeout: 'timeout',
+  unavailable: 'unavailable',
+  invalid: 'invalid',
+} as const;
+export type FaultCode = (typeof FaultCode)[keyof typeof FaultCode];
+
+/** Why there is no number: a fault, or an answer that holds none. */
+export const MissingCode = {
+  ...FaultCode,
+  /** The call succeeded and returned no data point. */
+  empty: 'empty',
+  /** Only a part of the data arrived. */
+  partial: 'partial',
+  /** The newest number is older than its `maxAge`. */
+  stale: 'stale',
+  /** Not a number, infinite, or negative where that cannot be. */
+  notANumber: 'not-a-number',
+} as const;
+export type MissingCode = (typeof MissingCode)[keyof typeof MissingCode];
+
+/** One measured value. */
+export interface Reading {
+  readonly status: 'measured';
+  readonly value: number;
+  /** "messages", "percent", "seconds", "count" … as the source declares it. */
+  readonly unit: string;
+  /** When it was true, not when it was asked for. */
+  readonly at: Instant;
+  /** What the value is made of, where a policy needs it: visible, inFlight, delayed … */
+  readonly parts?: Readonly<Record<string, number>>;
+  /** How many units reported, where the source averages over reports of single units. */
+  readonly reporting?: number;
+}
+
+/** No value, and why. Never zero. */
+export interface Missing {
+  readonly status: 'missing';
+  readonly because: MissingCode;
+  /** One sentence for people: what failed, where. */
+  readonly detail: string;
+}
+
+/** Why a target must not be moved just now, by its own account. */
+export interface TargetHold {
+  readonly code: 'suspended' | 'refreshing' | 'deploying' | 'deleting' | 'updating';
+  readonly blocks: 'both' | 'scale-in' | 'scale-out';
+  readonly because: string;
+}
+
+/** What a target said of itself. */
+export interface DescribedTarget {
+  readonly status: 'described';
+  /** Desired capacity: what it asks for now, including units still starting. */
+  readonly capacity: Capacity;
+  /** Units that can do work now. */
+  readonly inService: Capacity;
+  /** Units launched or launching, not in service yet. */
+  readonly pending: Capacity;
+  /** The target's own bounds, where it has some. */
+  readonly bounds?: { readonly min: Capacity; readonly max: Capacity };
+  readonly hold?: TargetHold;
+}
+
+/** The target could not be described. */
+export interface UnavailableTarget {
+  readonly status: 'unavailable';
+  readonly because: FaultCode;
+  readonly detail: string;
+}
+
+export type TargetStatus = DescribedTarget | UnavailableTarget;
+
+/** Everything measured for one evaluation of one target. */
+export interface Snapshot {
+  /** By the name the plan gives each source. */
+  readonly readings: Readonly<Record<string, Reading | Missing>>;
+  readonly target: TargetStatus;
+}
+
+/** A reading value at which a policy would ask for something else. */
+export interface Edge {
+  readonly source: string;
+  /** Scale out above this value. */
+  readonly above?: number;
+  /** Scale in below this value. */
+  readonly below?: number;
+}
+
+/** A capacity that one policy asks for. */
+export interface Recommended {
+  readonly status: 'recommended';
+  readonly capacity: Capacity;
+  /** The capacity before rounding, where it follows a continuous signal: the tolerance applies. */
+  readonly exact?: number;
+  readonly because: string;
+  readonly edge?: Edge;
+  /** What this policy wants to be handed at the next evaluation. */
+  readonly remember?: { readonly type: string };
+}
+
+/** No opinion by the policy's own rule: it neither asks nor blocks. */
+export interface Abstained {
+  readonly status: 'abstained';
+  readonly because: string;
+  readonly remember?: { readonly type: string };
+}
+
+/** No opinion because a reading is missing: scale-in is blocked. */
+export interface Blind {
+  readonly status: 'blind';
+  readonly missing: readonly string[];
+  readonly because: string;
+  readonly remember?: { readonly type: string };
+}
+
+export type Recommendation = Recommended | Abstained | Blind;
+
+/** A recommendation as a decision reports it: with the policy that made it. */
+export type PolicyReport = Recommendation & {
+  /** The policy's type; "type 2" for the second of its type. */
+  readonly policy: string;
+  readonly sources: readonly string[];
+};
+
+/** One limit that changed the proposal. */
+export interface Step {
+  readonly by: string;
+  readonly from: Capacity;
+  readonly to: Capacity;
+  readonly because: string;
+  /** When this limit lets go by itself, where it knows. */
+  readonly until?: Instant;
+}
+
+/** A reading as a decision reports it. */
+export type ReportedReading =
+  | { readonly value: number; readonly unit: string; readonly ageSeconds: number }
+  | { readonly missing: MissingCode; readonly detail: string };
+
+/** The nearest thing that would alter the answer. */
+export type NearestChange =
+  | {
+      readonly kind: 'reading';
+      readonly source: string;
+      readonly direction: 'above' | 'below';
+      readonly value: number;
+    }
+  | { readonly kind: 'time'; readonly at: Instant; readonly limit: string };
+
+export type Action = 'scale-out' | 'scale-in' | 'hold';
+
+/** Length of the warm-up and price of one unit. */
+export interface Unit {
+  /** Time before a new unit does its full work. */
+  readonly warmUp: Seconds;
+  /** USD per unit-hour, where known. */
+  readonly perHour?: number | undefined;
+}

@@ -1,0 +1,55 @@
+/** @module The classic queue rule: backlog divided by what one worker may have waiting. */
+import * as z from 'zod/mini';
+import { blind, definePolicy } from '../policy.ts';
+import { positiveDuration, round, sourceName } from '../quantity.ts';
+import { capacityFor } from '../units.ts';
+
+/**
+ * Acceptable backlog per worker = acceptable latency ÷ time per message; capacity = backlog ÷ that.
+ * The capacity that runs does not enter, so it works from zero. Messages in flight hold capacity
+ * but do not ask for more: a busy worker is not removed, a busy worker is not doubled.
+ * Source: EC2 Auto Scaling user guide, "Scaling policy based on Amazon SQS".
+ */
+export const backlogPerWorker = definePolicy({
+  type: 'backlog-per-worker',
+  schema: z.strictObject({
+    type: z.literal('backlog-per-worker'),
+    source: sourceName,
+    /** How long a message may wait. */
+    acceptableLatency: positiveDuration,
+    /** How long one worker takes for one message. */
+    serviceTime: positiveDuration,
+    /** Messages one worker has in hand at once. */
+    concurrency: z._default(z.int().check(z.minimum(1)), 1),
+  }),
+  sources: (spec) => [spec.source],
+  lint: (spec) =>
+    spec.serviceTime > spec.acceptableLatency
+      ? ['acceptableLatency is shorter than serviceTime: no capacity can meet it']
+      : [],
+
+  recommend(spec, { reading: read, target }) {
+    const reading = read(spec.source);
+    if (reading.status === 'missing') {
+      return blind({ source: spec.source, reading });
+    }
+    const waiting = reading.parts?.['visible'] ?? reading.value;
+    const inFlight = reading.parts?.['inFlight'] ?? 0;
+    const acceptable = (spec.acceptableLatency / spec.serviceTime) * spec.concurrency;
+    const busy = Math.min(inFlight / spec.concurrency, target.capacity);
+    const exact = Math.max(waiting / acceptable, busy);
+    return {
+      status: 'recommended',
+      capacity: capacityFor(exact),
+      exact,
+      because:
+        `${round(waiting)} messages wait in ${spec.source}, one worker may have ` +
+        `${round(acceptable)}; ${round(inFlight)} are in flight`,
+      edge: {
+        source: spec.source,
+        above: acceptable * target.capacity,
+        below: acceptable * Math.max(0, target.capacity - 1),
+      },
+    };
+  },
+});

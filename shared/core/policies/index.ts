@@ -1,0 +1,15 @@
+/** Every scaling policy, in alphabetical order. To add one: write its file, then name it here. */
+import { policyFamily } from '../policy.ts';
+import { backlogPerWorker } from './backlog-per-worker.ts';
+import { queueLatency } from './queue-latency.ts';
+import { step } from './step.ts';
+import { targetTracking } from './target-tracking.ts';
+import { threshold } from './threshold.ts';
+
+export const policies = policyFamily(
+  backlogPerWorker,
+  queueLatency,
+  step,
+  targetTracking,
+  threshold,
+);

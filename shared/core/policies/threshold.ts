@@ -1,0 +1,87 @@
+/** @module Several conditions: out when any is above, in when all are below. */
+import * as z from 'zod/mini';
+import { adjusted } from '../adjustment.ts';
+import type { Missing } from '../model.ts';
+import { blind, definePolicy } from '../policy.ts';
+import { round, sourceName } from '../quantity.ts';
+
+const change = z.strictObject({
+  adjustment: z._default(
+    z.enum(['change-in-capacity', 'percent-change-in-capacity']),
+    'change-in-capacity',
+  ),
+  /** Units or percent, always positive: the direction is the key it stands under. */
+  by: z.number().check(z.positive()),
+});
+
+/** Response time, error rate, CPU and memory together, as an operator would say it. */
+export const threshold = definePolicy({
+  type: 'threshold',
+  schema: z.strictObject({
+    type: z.literal('threshold'),
+    conditions: z
+      .array(
+        z.strictObject({
+          source: sourceName,
+          above: z.number(),
+          /** Without it, this condition never asks for less and does not stand in the way. */
+          below: z.optional(z.number()),
+        }),
+      )
+      .check(z.minLength(1)),
+    scaleOut: z._default(change, { adjustment: 'change-in-capacity', by: 1 }),
+    scaleIn: z._default(change, { adjustment: 'change-in-capacity', by: 1 }),
+  }),
+  sources: (spec) => spec.conditions.map(({ source }) => source),
+  lint: (spec) =>
+    spec.conditions.flatMap(({ source, above, below }) =>
+      below !== undefined && below >= above
+        ? [`the condition on ${source} is inverted: below ${below} must be under above ${above}`]
+        : [],
+    ),
+
+  recommend(spec, { reading: read, target }) {
+    const missing: { source: string; reading: Missing }[] = [];
+    let isCalm = true;
+    let hasLowerThreshold = false;
+    for (const condition of spec.conditions) {
+      const reading = read(condition.source);
+      if (reading.status === 'missing') {
+        missing.push({ source: condition.source, reading });
+      } else if (reading.value > condition.above) {
+        return {
+          status: 'recommended',
+          capacity: adjusted(target.capacity, {
+            type: spec.scaleOut.adjustment,
+            change: spec.scaleOut.by,
+          }),
+          because: `${condition.source} is ${round(reading.value)}, above ${condition.above}`,
+          edge: { source: condition.source, below: condition.above },
+        };
+      } else if (condition.below !== undefined) {
+        hasLowerThreshold = true;
+        isCalm &&= reading.value < condition.below;
+      }
+    }
+    if (missing.length > 0) {
+      return blind(...missing);
+    }
+    if (!hasLowerThreshold) {
+      return { status: 'abstained', because: 'no condition is above its threshold' };
+    }
+    return isCalm
+      ? {
+          status: 'recommended',
+          capacity: adjusted(target.capacity, {
+            type: spec.scaleIn.adjustment,
+            change: -spec.scaleIn.by,
+          }),
+          because: 'every condition is below its lower threshold',
+        }
+      : {
+          status: 'recommended',
+          capacity: target.capacity,
+          because: 'no condition is above its threshold, and not all are below',
+        };
+  },
+});

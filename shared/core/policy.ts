@@ -1,0 +1,67 @@
+/** @module What a scaling policy is: settings in, a recommendation out. */
+import type * as z from 'zod/mini';
+import { type Family, family, type SpecOf } from './family.ts';
+import type { DescribedTarget, Missing, Reading, Recommendation, Unit } from './model.ts';
+import type { Capacity, Instant, Seconds } from './units.ts';
+
+/** What a policy remembers between evaluations; `type` is the policy's own. */
+export interface PolicyMemory {
+  readonly type: string;
+}
+
+/** Everything a policy may look at. */
+export interface PolicyContext {
+  /** The reading of a source of this target; missing when the source was not read. */
+  reading(source: string): Reading | Missing;
+  readonly target: DescribedTarget;
+  readonly bounds: { readonly min: Capacity; readonly max: Capacity };
+  readonly unit: Unit;
+  readonly now: Instant;
+  /** How often this target is evaluated. */
+  readonly cadence: Seconds;
+}
+
+/**
+ * One way to recommend a capacity. A policy whose readings are missing is blind; one whose own
+ * rule has nothing to say abstains; it never guesses.
+ */
+export interface Policy<Spec, Memory extends PolicyMemory = PolicyMemory> {
+  /** The file's name, and what a plan writes. */
+  readonly type: string;
+  readonly schema: z.ZodMiniType<Spec>;
+  /** The names of the sources it reads. */
+  sources(spec: Spec): readonly string[];
+  /** Problems that its schema cannot see, each a sentence: inverted thresholds, gaps … */
+  lint?(spec: Spec): readonly string[];
+  /** The shape of what it remembers; `type` is a literal of the policy's own. */
+  readonly memory?: z.ZodMiniType<Memory>;
+  recommend(spec: Spec, context: PolicyContext, memory: Memory | undefined): Recommendation;
+}
+
+/** Infers the settings from the schema, so that a policy is written as plain data. */
+export function definePolicy<Spec, Memory extends PolicyMemory = PolicyMemory>(
+  policy: Policy<Spec, Memory>,
+): Policy<Spec, Memory> {
+  return policy;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a list of policies with different settings each.
+type AnyPolicy = Policy<any, any>;
+
+/** The family of policies from its list; a plan's `policies` are typed by it. */
+export function policyFamily<const Members extends readonly AnyPolicy[]>(
+  ...members: Members
+): Family<Policy<SpecOf<Members>>, SpecOf<Members>> {
+  return family<Policy<SpecOf<Members>>, SpecOf<Members>>(members);
+}
+
+/** The policy cannot speak because these readings are missing. */
+export function blind(...missing: readonly { source: string; reading: Missing }[]): Recommendation {
+  return {
+    status: 'blind',
+    missing: missing.map(({ source }) => source),
+    because: missing
+      .map(({ source, reading }) => `${source} is missing (${reading.because}): ${reading.detail}`)
+      .join('; '),
+  };
+}
