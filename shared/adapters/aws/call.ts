@@ -21,14 +21,18 @@ export const clientSettings = {
 export class AwsCallError extends Error {
   override readonly name = 'AwsCallError';
 
+  readonly code: FaultCode;
+  /** The service's own name for it, "ScalingActivityInProgressFault". */
+  readonly serviceCode: string;
+
   constructor(
-    readonly code: FaultCode,
-    /** The service's own name for it, "ScalingActivityInProgressFault". */
-    readonly serviceCode: string,
     operation: string,
+    failure: { code: FaultCode; serviceCode: string },
     cause: unknown,
   ) {
     super(`${operation}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    this.code = failure.code;
+    this.serviceCode = failure.serviceCode;
   }
 }
 
@@ -41,7 +45,7 @@ export async function call<Answer>(
     return await send();
   } catch (error) {
     const name = error instanceof Error ? error.name : 'Unknown';
-    throw new AwsCallError(codeOf(name, error), name, operation, error);
+    throw new AwsCallError(operation, { code: codeOf(name, error), serviceCode: name }, error);
   }
 }
 
