@@ -1,6 +1,6 @@
 /** @module How a plan writes quantities: durations with their unit, capacities, percentages. */
 import * as z from 'zod/mini';
-import { capacity, type Seconds, seconds } from './units.ts';
+import { type Capacity, capacity, type Seconds, seconds } from './units.ts';
 
 const SECONDS_PER = { ms: 0.001, s: 1, m: 60, h: 3600, d: 86_400 } as const;
 const DURATION = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/;
@@ -36,11 +36,12 @@ export function round(value: number): number {
 }
 
 /** A length of time with its unit: "10s", "5m", "2h", "1d", "250ms". Seconds inside. */
-export const duration = z.pipe(
+export const duration = z.codec(
   z
     .string({ error: 'a duration with its unit, like "30s", "5m" or "2h"' })
     .check(z.regex(DURATION, 'a duration with its unit, like "30s", "5m" or "2h"')),
-  z.transform((text): Seconds => parseDuration(text) ?? seconds(0)),
+  z.custom<Seconds>(),
+  { decode: (text) => parseDuration(text) ?? seconds(0), encode: formatDuration },
 );
 
 /** A length of time longer than nothing. */
@@ -49,9 +50,10 @@ export const positiveDuration = duration.check(
 );
 
 /** A whole number of units, 0 or more. */
-export const wholeCapacity = z.pipe(
+export const wholeCapacity = z.codec(
   z.int('a whole number of units').check(z.minimum(0, 'a capacity of 0 or more')),
-  z.transform(capacity),
+  z.custom<Capacity>(),
+  { decode: capacity, encode: (units): number => units },
 );
 
 /** A percentage: 10 means 10 %. */
