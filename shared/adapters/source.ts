@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { type Family, family, type SpecOf } from '../core/family.ts';
 import type { Missing, MissingCode, Reading } from '../core/model.ts';
+import type { SourceSpec } from '../core/plan.ts';
 import { positiveDuration } from '../core/quantity.ts';
 import { type Instant, instant } from '../core/units.ts';
 import type { AwsClients, AwsService } from './aws/clients.ts';
@@ -40,11 +41,11 @@ export function defineSource<Spec, const Service extends AwsService>(
 // biome-ignore lint/suspicious/noExplicitAny: a list of sources with different settings each.
 type AnySource = MetricSource<any, any>;
 
-/** The family of sources from its list. */
+/** The family of sources from its list. Outside it, a spec is opaque but for its type. */
 export function sourceFamily<const Members extends readonly AnySource[]>(
   ...members: Members
-): Family<MetricSource<SpecOf<Members>>, SpecOf<Members>> {
-  return family<MetricSource<SpecOf<Members>>, SpecOf<Members>>(members);
+): Family<MetricSource<SourceSpec>, SpecOf<Members>> {
+  return family<MetricSource<SourceSpec>, SpecOf<Members>>(members);
 }
 
 /** How old a value may be; every source's schema has it. */

@@ -2,6 +2,7 @@
 import type * as z from 'zod/mini';
 import { type Family, family, type SpecOf } from '../core/family.ts';
 import type { FaultCode, TargetStatus, UnavailableTarget } from '../core/model.ts';
+import type { TargetSpec } from '../core/plan.ts';
 import type { ApplyResult, CapacityChange } from '../ports/targets.ts';
 import type { AwsClients, AwsService } from './aws/clients.ts';
 
@@ -43,11 +44,11 @@ export function defineTarget<Spec, const Service extends AwsService>(
 // biome-ignore lint/suspicious/noExplicitAny: a list of target types with different settings each.
 type AnyTarget = TargetDriver<any, any>;
 
-/** The family of target types from its list. */
+/** The family of target types from its list. Outside it, a spec is opaque but for its type. */
 export function targetFamily<const Members extends readonly AnyTarget[]>(
   ...members: Members
-): Family<TargetDriver<SpecOf<Members>>, SpecOf<Members>> {
-  return family<TargetDriver<SpecOf<Members>>, SpecOf<Members>>(members);
+): Family<TargetDriver<TargetSpec>, SpecOf<Members>> {
+  return family<TargetDriver<TargetSpec>, SpecOf<Members>>(members);
 }
 
 /** The target could not be described, and why. */

@@ -27,7 +27,7 @@ export interface Family<Member, Spec> {
  * The casts are sound because a spec's `type` is what selected the member (style 13); each family
  * has a typed builder of its own beside the interface of its members.
  */
-export function family<Member extends FamilyMember<Spec>, Spec extends { readonly type: string }>(
+export function family<Member extends FamilyMember<unknown>, Spec>(
   members: readonly FamilyMember<unknown>[],
 ): Family<Member, Spec> {
   const byType: Record<string, Member> = Object.create(null);

@@ -30,7 +30,7 @@ export interface TargetPlan {
 /** One target's whole plan: how it decides, what it reads, what it moves. */
 export interface ScalingPlan extends TargetPlan {
   /** What is moved; the settings are the target type's own. */
-  readonly target: { readonly type: string };
+  readonly target: TargetSpec;
   /** What is read, by name; the settings are the source type's own. */
   readonly sources: Readonly<Record<string, SourceSpec>>;
   /** Names of the alarms that cause an evaluation at once. */
@@ -42,4 +42,9 @@ export interface SourceSpec {
   readonly type: string;
   /** An older value is missing. */
   readonly maxAge: Seconds;
+}
+
+/** What every target type's settings have. */
+export interface TargetSpec {
+  readonly type: string;
 }

@@ -31,6 +31,8 @@ export interface Policy<Spec, Memory extends PolicyMemory = PolicyMemory> {
   readonly schema: z.ZodMiniType<Spec>;
   /** The names of the sources it reads. */
   sources(spec: Spec): readonly string[];
+  /** False where it measures running units, and so says nothing while none runs. */
+  worksFromZero?(spec: Spec): boolean;
   /** Problems that its schema cannot see, each a sentence: inverted thresholds, gaps … */
   lint?(spec: Spec): readonly string[];
   /** The shape of what it remembers; `type` is a literal of the policy's own. */

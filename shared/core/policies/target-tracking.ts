@@ -20,6 +20,7 @@ export const targetTracking = definePolicy({
     measure: z._default(z.enum(['per-unit', 'total']), 'per-unit'),
   }),
   sources: (spec) => [spec.source],
+  worksFromZero: (spec) => spec.measure === 'total',
 
   recommend(spec, { reading: read, target }) {
     const reading = read(spec.source);

@@ -1,0 +1,182 @@
+/** @module The plan as a value: one schema composed from the families, checked as a whole. */
+
+import * as z from 'zod/mini';
+import en from 'zod/v4/locales/en.js';
+import { sources } from '../adapters/sources/index.ts';
+import { targets } from '../adapters/targets/index.ts';
+import { limits } from '../core/limits/index.ts';
+import type { ScalingPlan } from '../core/plan.ts';
+import { policies } from '../core/policies/index.ts';
+import { duration, positiveDuration, positiveNumber, wholeCapacity } from '../core/quantity.ts';
+import { lintTargets } from './lint.ts';
+
+/** Something wrong with a plan: where, what, and whether the plan may be used all the same. */
+export interface PlanProblem {
+  readonly severity: 'error' | 'warning';
+  /** Keys from the top of the document: ["targets", "web", "capacity", "min"]. */
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+}
+
+/** A plan that can be used, or every reason why it cannot; warnings either way. */
+export type PlanResult =
+  | {
+      readonly status: 'valid';
+      readonly plans: readonly ScalingPlan[];
+      readonly warnings: readonly PlanProblem[];
+    }
+  | { readonly status: 'invalid'; readonly problems: readonly PlanProblem[] };
+
+// Without a locale every standard message is "Invalid input".
+z.config(en());
+
+/** The shortest cadence: SQS delays reach it, and no AWS metric is fresher. */
+const SHORTEST_CADENCE_SECONDS = 10;
+
+const mode = z.enum(['live', 'shadow']);
+const cadence = positiveDuration.check(
+  z.refine((every) => every >= SHORTEST_CADENCE_SECONDS, 'a cadence of 10s or more'),
+);
+const onForeignChange = z.enum(['adopt', 'hold', 'reclaim']);
+
+const targetPlan = z.strictObject({
+  /** What is moved. */
+  target: targets.schema,
+  /** The bounds that are never left. */
+  capacity: z.strictObject({ min: wholeCapacity, max: wholeCapacity }).check(
+    z.refine(({ min, max }) => min <= max, 'min is more than max'),
+    z.refine(({ max }) => max > 0, 'max is 0: the target could never run'),
+  ),
+  /** `shadow` decides, records and explains, and never acts. */
+  mode: z._default(mode, 'live'),
+  evaluateEvery: z.prefault(cadence, '60s'),
+  unit: z.prefault(
+    z.strictObject({
+      /** From launch to full work. */
+      warmUp: z.prefault(duration, '0s'),
+      /** USD per unit-hour. */
+      perHour: z.optional(positiveNumber),
+    }),
+    {},
+  ),
+  /** What to do when somebody else moved the target. */
+  onForeignChange: z._default(onForeignChange, 'adopt'),
+  /** Names of CloudWatch alarms that cause an evaluation at once. */
+  wakeOn: z._default(z.array(z.string().check(z.minLength(1))), []),
+  sources: z
+    .record(
+      z.string().check(z.regex(/^[a-zA-Z][a-zA-Z0-9-]*$/, 'a name of letters, digits and hyphens')),
+      sources.schema,
+    )
+    .check(z.refine((named) => Object.keys(named).length > 0, 'a target needs a source')),
+  policies: z.array(policies.schema).check(z.minLength(1, 'at least one policy')),
+  limits: z.prefault(limits.schema, {}),
+});
+
+/** The schema of the whole document, for people's editors too. */
+export const planSchema = z.strictObject({
+  version: z.literal(1, 'version: 1'),
+  /** Taken by every target that does not say otherwise. */
+  defaults: z.prefault(
+    z.strictObject({
+      mode: z.optional(mode),
+      evaluateEvery: z.optional(cadence),
+      onForeignChange: z.optional(onForeignChange),
+    }),
+    {},
+  ),
+  targets: z.record(
+    z
+      .string()
+      .check(z.regex(/^[a-zA-Z0-9][\w.-]{0,127}$/, 'an id of letters, digits, ".", "_" and "-"')),
+    targetPlan,
+  ),
+});
+
+/** Checks a document that was already parsed; every problem at once. */
+export function readPlan(document: unknown): PlanResult {
+  const parsed = z.safeParse(planSchema, withDefaults(document));
+  if (!parsed.success) {
+    return {
+      status: 'invalid',
+      problems: [
+        ...parsed.error.issues.flatMap(problemsOf),
+        ...lintTargets(readableTargets(withDefaults(document))),
+      ],
+    };
+  }
+  const plans = Object.entries(parsed.data.targets).map(
+    ([id, plan]): ScalingPlan => ({ id, ...plan }),
+  );
+  const found = lintTargets(plans);
+  return found.some(({ severity }) => severity === 'error')
+    ? { status: 'invalid', problems: found }
+    : { status: 'valid', plans, warnings: found };
+}
+
+/** The document with every default filled in, in the words of a plan. */
+export function resolvedDocument(plans: readonly ScalingPlan[]): unknown {
+  return z.encode(planSchema, {
+    version: 1,
+    defaults: {},
+    targets: Object.fromEntries(plans.map(({ id, ...plan }) => [id, plan])),
+  } as z.output<typeof planSchema>);
+}
+
+/** The document as JSON Schema (draft 2020-12), as people write it. */
+export function planJsonSchema(): unknown {
+  return z.toJSONSchema(planSchema, { io: 'input', unrepresentable: 'any' });
+}
+
+/** The targets that are right in themselves, so that one report can say all. */
+function readableTargets(document: unknown): readonly ScalingPlan[] {
+  if (!isRecord(document) || !isRecord(document['targets'])) {
+    return [];
+  }
+  return Object.entries(document['targets']).flatMap(([id, each]) => {
+    const parsed = z.safeParse(targetPlan, each);
+    return parsed.success ? [{ id, ...parsed.data }] : [];
+  });
+}
+
+/** Targets take what `defaults` says and they do not. */
+function withDefaults(document: unknown): unknown {
+  if (!isRecord(document) || !isRecord(document['targets']) || !isRecord(document['defaults'])) {
+    return document;
+  }
+  const { defaults } = document;
+  return {
+    ...document,
+    targets: Object.fromEntries(
+      Object.entries(document['targets']).map(([id, plan]) => [
+        id,
+        isRecord(plan) ? { ...defaults, ...plan } : plan,
+      ]),
+    ),
+  };
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** One problem per issue; an unknown key is a problem of its own, at its own place. */
+function problemsOf(issue: z.core.$ZodIssue): readonly PlanProblem[] {
+  const path = issue.path.map((key) => (typeof key === 'number' ? key : String(key)));
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      severity: 'error' as const,
+      path: [...path, key],
+      message: `unknown key "${key}"`,
+    }));
+  }
+  return [{ severity: 'error', path, message: messageOf(issue) }];
+}
+
+function messageOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_union' && 'discriminator' in issue) {
+    const options = 'options' in issue && Array.isArray(issue.options) ? issue.options : [];
+    return `unknown type; one of ${options.join(', ')}`;
+  }
+  return issue.message;
+}
