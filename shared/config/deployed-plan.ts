@@ -1,0 +1,30 @@
+/** @module The plan of this process. In a bundle, the build puts the checked plan in its place. */
+import { readFile } from 'node:fs/promises';
+import type { ScalingPlan } from '../core/plan.ts';
+import { problemLine, readPlanDocument } from './plan-document.ts';
+
+/** The plan cannot be used; the message has every problem with its line. */
+export class InvalidPlanError extends Error {
+  override readonly name = 'InvalidPlanError';
+}
+
+/** The plan in a file. Throws an InvalidPlanError, also where there is no such file. */
+export async function deployedPlan(file: string): Promise<readonly ScalingPlan[]> {
+  const result = readPlanDocument(await textOf(file));
+  if (result.status === 'invalid') {
+    throw new InvalidPlanError(
+      result.problems.map((problem) => problemLine(file, problem)).join('\n'),
+    );
+  }
+  return result.plans;
+}
+
+async function textOf(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new InvalidPlanError(`There is no plan at "${file}". Start from one in examples/.`, {
+      cause,
+    });
+  }
+}
