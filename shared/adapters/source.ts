@@ -24,6 +24,8 @@ export interface MetricSource<Spec, Service extends AwsService = AwsService> {
   readonly services: readonly Service[];
   /** IAM actions it needs. */
   readonly permissions: readonly string[];
+  /** Whether a value below 0 can be true with these settings; otherwise it is missing. */
+  isSigned?(spec: Spec): boolean;
   read(
     specs: readonly Spec[],
     clients: Pick<AwsClients, Service>,

@@ -6,6 +6,12 @@ import type { TargetSpec } from '../core/plan.ts';
 import type { ApplyResult, CapacityChange } from '../ports/targets.ts';
 import type { AwsClients, AwsService } from './aws/clients.ts';
 
+/** From the lowest to the highest capacity that a service accepts, both included. */
+export interface CapacityRange {
+  readonly lowest: number;
+  readonly highest: number;
+}
+
 /**
  * One kind of scalable target. `describe` answers all specs of its type at once, in order, in as
  * few calls as the service allows. `apply` sets an absolute capacity, so repeating it is harmless.
@@ -21,8 +27,8 @@ export interface TargetDriver<Spec, Service extends AwsService = AwsService> {
   readonly permissions: readonly string[];
   /** What two plans must not both move: "auto-scaling-group checkout-web". */
   identity(spec: Spec): string;
-  /** Lowest capacity the service accepts, where that is not 0. */
-  readonly lowest?: number;
+  /** Capacities the service accepts, where that is not 0 and more. */
+  range?(spec: Spec): CapacityRange;
   describe(
     specs: readonly Spec[],
     clients: Pick<AwsClients, Service>,

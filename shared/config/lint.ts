@@ -36,7 +36,7 @@ export function lintTargets(plans: readonly ScalingPlan[]): readonly PlanProblem
 }
 
 function staysAboveLowest({ target, capacity: { min } }: ScalingPlan): readonly Finding[] {
-  const lowest = targets.memberOf(target).lowest ?? 0;
+  const { lowest } = targets.memberOf(target).range?.(target) ?? { lowest: 0 };
   return min < lowest
     ? [error(['capacity', 'min'], `${target.type} accepts a capacity of ${lowest} or more`)]
     : [];

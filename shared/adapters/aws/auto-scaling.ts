@@ -4,7 +4,7 @@ import {
   DescribeAutoScalingGroupsCommand,
   SetDesiredCapacityCommand,
 } from '@aws-sdk/client-auto-scaling';
-import { call, clientSettings } from './call.ts';
+import { type AwsAccess, call, clientSettings } from './call.ts';
 
 /** An Auto Scaling group, as far as we look at it. */
 export interface AutoScalingGroup {
@@ -30,8 +30,8 @@ const GROUPS_PER_CALL = 100;
 /** A page more than names asked would be AWS repeating itself. */
 const MOST_PAGES = 10;
 
-export function autoScaling(): AutoScaling {
-  const client = new AutoScalingClient(clientSettings);
+export function autoScaling(access?: AwsAccess): AutoScaling {
+  const client = new AutoScalingClient(clientSettings(access));
 
   async function describePage(
     names: readonly string[],

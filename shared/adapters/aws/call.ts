@@ -7,15 +7,38 @@ const CONNECTION_TIMEOUT_MS = 1_000;
 /** The SDK's own back-off with jitter between attempts; it retries throttling and 5xx only. */
 const MOST_ATTEMPTS = 3;
 
-/** Settings of every client: timeouts, attempts; endpoint, region, credentials as the SDK finds them. */
-export const clientSettings = {
-  maxAttempts: MOST_ATTEMPTS,
-  requestHandler: {
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    connectionTimeout: CONNECTION_TIMEOUT_MS,
-    throwOnRequestTimeout: true,
-  },
-} as const;
+/** Where the services are and who asks, where the SDK must not find that out by itself. */
+export interface AwsAccess {
+  readonly endpoint?: string;
+  readonly region?: string;
+  readonly credentials?: {
+    readonly accessKeyId: string;
+    readonly secretAccessKey: string;
+    readonly sessionToken?: string;
+  };
+  /** Time for one request, connection included; 5,000 ms unless told. */
+  readonly requestTimeoutMs?: number;
+  /** Attempts at one call; 3 unless told. */
+  readonly maxAttempts?: number;
+}
+
+/**
+ * Settings of every client. `requestTimeout` ends when the first byte of the answer comes;
+ * `socketTimeout` is what ends an answer that stops half-way.
+ */
+export function clientSettings({ requestTimeoutMs, ...access }: AwsAccess = {}) {
+  const timeoutMs = requestTimeoutMs ?? REQUEST_TIMEOUT_MS;
+  return {
+    maxAttempts: MOST_ATTEMPTS,
+    ...access,
+    requestHandler: {
+      requestTimeout: timeoutMs,
+      socketTimeout: timeoutMs,
+      connectionTimeout: CONNECTION_TIMEOUT_MS,
+      throwOnRequestTimeout: true,
+    },
+  };
+}
 
 /** A failed call, as the rest of the program sees it. */
 export class AwsCallError extends Error {
@@ -58,7 +81,7 @@ const PATTERNS: readonly (readonly [RegExp, FaultCode])[] = [
   [/NotFound|NonExistent|DoesNotExist|NoSuch/i, 'not-found'],
   [/Timeout|ETIMEDOUT|AbortError/i, 'timeout'],
   [
-    /Validation|InvalidParameter|InvalidInput|InvalidRequest|MalformedQuery|ClientException/i,
+    /Validation|InvalidParameter|InvalidInput|InvalidRequest|InvalidAddress|MalformedQuery|MissingParameter|MissingRequired|NotActive|UnsupportedOperation|ClientException/i,
     'invalid',
   ],
 ];

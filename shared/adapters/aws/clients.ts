@@ -1,10 +1,13 @@
 /** @module The AWS services we call, each loaded when a plan needs it. */
 import type { AutoScaling } from './auto-scaling.ts';
+import type { AwsAccess } from './call.ts';
+import type { DynamoDb } from './dynamodb.ts';
 import type { Sqs } from './sqs.ts';
 
 /** One narrow interface per service: what we call, in our words. */
 export interface AwsClients {
   readonly autoScaling: AutoScaling;
+  readonly dynamoDb: DynamoDb;
   readonly sqs: Sqs;
 }
 
@@ -14,15 +17,26 @@ export type AwsService = keyof AwsClients;
  * How each service is loaded. A service that no member of the plan uses is never imported, so its
  * SDK client costs neither start-up time nor memory.
  */
-const loaders: { readonly [Service in AwsService]: () => Promise<AwsClients[Service]> } = {
-  autoScaling: async () => (await import('./auto-scaling.ts')).autoScaling(),
-  sqs: async () => (await import('./sqs.ts')).sqs(),
+const loaders: {
+  readonly [Service in AwsService]: (access?: AwsAccess) => Promise<AwsClients[Service]>;
+} = {
+  autoScaling: async (access) => (await import('./auto-scaling.ts')).autoScaling(access),
+  dynamoDb: async (access) => (await import('./dynamodb.ts')).dynamoDb(access),
+  sqs: async (access) => (await import('./sqs.ts')).sqs(access),
 };
 
-/** Clients of the named services; asking for another one throws. */
-export async function loadClients(services: Iterable<AwsService>): Promise<AwsClients> {
+/**
+ * Clients of the named services; the others are absent, and using one throws. Endpoint, region and
+ * credentials are what the SDK finds in its environment (AWS_ENDPOINT_URL included) unless told.
+ */
+export async function loadClients(
+  services: Iterable<AwsService>,
+  access?: AwsAccess,
+): Promise<AwsClients> {
   const loaded = await Promise.all(
-    [...new Set(services)].map(async (service) => [service, await loaders[service]()] as const),
+    [...new Set(services)].map(
+      async (service) => [service, await loaders[service](access)] as const,
+    ),
   );
   return Object.fromEntries(loaded) as unknown as AwsClients;
 }

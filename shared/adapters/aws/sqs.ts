@@ -5,7 +5,7 @@ import {
   SendMessageBatchCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
-import { call, clientSettings } from './call.ts';
+import { type AwsAccess, call, clientSettings } from './call.ts';
 
 /** The counts of a queue; standard queues report them approximately. */
 export interface QueueCounts {
@@ -35,8 +35,8 @@ const COUNTS = [
 ] as const satisfies readonly QueueAttributeName[];
 
 /** A client for SQS. A configured endpoint is used even where a queue's URL names another host. */
-export function sqs(): Sqs {
-  const client = new SQSClient({ ...clientSettings, useQueueUrlAsEndpoint: false });
+export function sqs(access?: AwsAccess): Sqs {
+  const client = new SQSClient({ ...clientSettings(access), useQueueUrlAsEndpoint: false });
   return {
     async countMessages(queueUrl) {
       const { Attributes: attributes = {} } = await call(`GetQueueAttributes ${queueUrl}`, () =>

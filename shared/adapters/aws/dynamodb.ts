@@ -1,0 +1,167 @@
+/** @module Amazon DynamoDB: what we call of it. */
+import { setTimeout as wait } from 'node:timers/promises';
+import {
+  type AttributeValue,
+  BatchGetItemCommand,
+  DynamoDBClient,
+  PutItemCommand,
+  QueryCommand,
+} from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { chunks } from '../chunks.ts';
+import { type AwsAccess, AwsCallError, call, clientSettings } from './call.ts';
+
+/** The key of an item in a table of ours: a partition and a place in it. */
+export interface ItemKey {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+/** An item as plain values. */
+export type Item = ItemKey & Readonly<Record<string, unknown>>;
+
+/** What must hold for a put to be made. */
+export type PutCondition =
+  | { readonly absent: true }
+  | { readonly attribute: string; readonly equals: number };
+
+/** Every read is strongly consistent. Every call throws an AwsCallError on failure. */
+export interface DynamoDb {
+  /** Those of the items that exist, in no order; any number of keys. */
+  batchGet(
+    table: string,
+    keys: readonly ItemKey[],
+  ): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  /** Writes the whole item. */
+  put(table: string, item: Item, condition?: PutCondition): Promise<'written' | 'condition-failed'>;
+  /** The last items of a partition whose `sk` begins with the prefix, last first. */
+  queryLast(
+    table: string,
+    query: { readonly pk: string; readonly skPrefix: string; readonly most: number },
+  ): Promise<readonly Readonly<Record<string, unknown>>[]>;
+}
+
+/** Keys in one BatchGetItem call: DynamoDB allows 100. */
+const KEYS_PER_CALL = 100;
+/** Rounds for the keys that a call leaves unprocessed, the first included. */
+const MOST_ROUNDS = 5;
+/** Wait before the second round; doubled for each after it. */
+const FIRST_WAIT_MS = 25;
+/** A page holds 1 MB, a hundred large decisions. */
+const MOST_PAGES = 20;
+
+/** A client for DynamoDB. Undefined members are left out; everything else must be storable. */
+export function dynamoDb(access?: AwsAccess): DynamoDb {
+  const client = new DynamoDBClient(clientSettings(access));
+
+  async function getRound(
+    table: string,
+    keys: readonly ItemKey[],
+    round: number,
+  ): Promise<readonly Readonly<Record<string, unknown>>[]> {
+    const operation = `BatchGetItem ${table}`;
+    const { Responses: found = {}, UnprocessedKeys: left = {} } = await call(operation, () =>
+      client.send(
+        new BatchGetItemCommand({
+          RequestItems: {
+            [table]: { Keys: keys.map(({ pk, sk }) => marshall({ pk, sk })), ConsistentRead: true },
+          },
+        }),
+      ),
+    );
+    const items = Object.values(found)
+      .flat()
+      .map((item) => unmarshall(item));
+    const unprocessed = (left[table]?.Keys ?? []).map((key) => unmarshall(key));
+    if (unprocessed.length === 0) {
+      return items;
+    }
+    if (round >= MOST_ROUNDS) {
+      throw new AwsCallError(
+        operation,
+        { code: 'throttled', serviceCode: 'UnprocessedKeys' },
+        `${unprocessed.length} keys were left unprocessed ${MOST_ROUNDS} times`,
+      );
+    }
+    await wait(FIRST_WAIT_MS * 2 ** (round - 1));
+    const rest = unprocessed.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) }));
+    return [...items, ...(await getRound(table, rest, round + 1))];
+  }
+
+  async function queryPage(
+    table: string,
+    query: { readonly pk: string; readonly skPrefix: string; readonly most: number },
+    start: Record<string, AttributeValue> | undefined,
+    pagesLeft: number,
+  ): Promise<readonly Readonly<Record<string, unknown>>[]> {
+    const { Items: page = [], LastEvaluatedKey: next } = await call(`Query ${table}`, () =>
+      client.send(
+        new QueryCommand({
+          TableName: table,
+          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+          ExpressionAttributeValues: marshall({ ':pk': query.pk, ':prefix': query.skPrefix }),
+          ScanIndexForward: false,
+          ConsistentRead: true,
+          Limit: query.most,
+          ...(start === undefined ? {} : { ExclusiveStartKey: start }),
+        }),
+      ),
+    );
+    const items = page.map((item) => unmarshall(item));
+    const most = query.most - items.length;
+    return next === undefined || most <= 0 || pagesLeft <= 1
+      ? items
+      : [...items, ...(await queryPage(table, { ...query, most }, next, pagesLeft - 1))];
+  }
+
+  return {
+    async batchGet(table, keys) {
+      // The same key twice in one call is an error.
+      const distinct = [...new Map(keys.map((key) => [JSON.stringify(key), key])).values()];
+      const found = await Promise.all(
+        chunks(distinct, KEYS_PER_CALL).map((chunk) => getRound(table, chunk, 1)),
+      );
+      return found.flat();
+    },
+
+    async put(table, item, condition) {
+      try {
+        await call(`PutItem ${table}`, () =>
+          client.send(
+            new PutItemCommand({
+              TableName: table,
+              Item: marshall(item, { removeUndefinedValues: true }),
+              ...expressionOf(condition),
+            }),
+          ),
+        );
+        return 'written';
+      } catch (error) {
+        if (
+          error instanceof AwsCallError &&
+          error.serviceCode === 'ConditionalCheckFailedException'
+        ) {
+          return 'condition-failed';
+        }
+        throw error;
+      }
+    },
+
+    async queryLast(table, query) {
+      return query.most < 1 ? [] : queryPage(table, query, undefined, MOST_PAGES);
+    },
+  };
+}
+
+function expressionOf(condition: PutCondition | undefined) {
+  if (condition === undefined) {
+    return {};
+  }
+  return 'absent' in condition
+    ? { ConditionExpression: 'attribute_not_exists(pk)' }
+    : {
+        ConditionExpression: '#attribute = :equals',
+        ExpressionAttributeNames: { '#attribute': condition.attribute },
+        ExpressionAttributeValues: marshall({ ':equals': condition.equals }),
+      };
+}

@@ -1,0 +1,30 @@
+/** @module Activities in memory: the twin of the DynamoDB store for tests and the local mode. */
+import type { Activity, ActivityStore } from '../../ports/activity-store.ts';
+import type { Clock } from '../../ports/clock.ts';
+import { activitySortKey, expiresAt } from './stored-activity.ts';
+
+/** Activities that are gone with the process; the oldest expired are dropped as new ones come. */
+export function inMemoryActivityStore({ clock }: { readonly clock: Clock }): ActivityStore {
+  const byTarget = new Map<string, Map<string, Activity>>();
+  const isKept = (activity: Activity) => expiresAt(activity) > clock.now() / 1000;
+  return {
+    async append(activity) {
+      const kept = byTarget.get(activity.target) ?? new Map<string, Activity>();
+      byTarget.set(activity.target, kept.set(activitySortKey(activity), activity));
+      for (const [key, oldest] of kept) {
+        if (isKept(oldest)) {
+          break;
+        }
+        kept.delete(key);
+      }
+    },
+
+    async recent(target, most) {
+      return [...(byTarget.get(target) ?? [])]
+        .filter(([, activity]) => isKept(activity))
+        .sort(([one], [other]) => (one < other ? 1 : -1))
+        .slice(0, Math.max(0, most))
+        .map(([, activity]) => activity);
+    },
+  };
+}
