@@ -25,12 +25,15 @@ export function formatDuration(length: number): string {
       return `${length / size}${unit}`;
     }
   }
-  return length !== 0 && length < 1 ? `${Math.round(length * 1000)}ms` : `${round(length)}s`;
+  return length !== 0 && length < 1 ? `${Number((length * 1000).toPrecision(12))}ms` : `${length}s`;
 }
 
 /** A number as people read it: at most three decimals, none where they say nothing. */
 export function round(value: number): number {
   const magnitude = Math.abs(value);
+  if (magnitude >= 1e15) {
+    return value;
+  }
   const scale = magnitude >= 100 ? 10 : magnitude >= 1 ? 100 : 1000;
   return Math.round(value * scale) / scale;
 }

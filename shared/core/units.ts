@@ -46,16 +46,23 @@ export function elapsed(span: { readonly from: Instant; readonly to: Instant }):
 
 /**
  * The smallest capacity that covers a fractional need. Noise in the tenth digit is not a unit:
- * 3.0000000001 is 3, because 0.1 + 0.2 must not launch an instance. Negative needs are 0.
+ * 3.0000000001 is 3, because 0.1 + 0.2 must not launch an instance. Negative needs are 0, needs
+ * past the largest capacity are that. Throws a RangeError for what is not a number.
  */
 export function capacityFor(need: number): Capacity {
-  if (!Number.isFinite(need)) {
-    throw new RangeError(`A capacity must be finite: ${need}`);
+  if (Number.isNaN(need)) {
+    throw new RangeError('The need for capacity is not a number.');
+  }
+  if (need <= 0 || need >= LARGEST_CAPACITY) {
+    return need <= 0 ? NO_CAPACITY : LARGEST_CAPACITY;
   }
   const rounded = Math.round(need);
-  const whole = Math.abs(need - rounded) < 1e-9 * Math.max(1, rounded) ? rounded : Math.ceil(need);
-  return Math.min(Math.max(0, whole), LARGEST_CAPACITY) as Capacity;
+  const isWhole = Math.abs(need - rounded) < 1e-9 * Math.max(1, rounded);
+  return (isWhole ? rounded : Math.ceil(need)) as Capacity;
 }
+
+/** Nothing runs. */
+const NO_CAPACITY = 0 as Capacity;
 
 /** No AWS quota comes near; it keeps a wild reading from leaving the safe integers. */
 export const LARGEST_CAPACITY = 1_000_000_000 as Capacity;

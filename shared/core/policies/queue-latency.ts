@@ -1,7 +1,7 @@
 /** @module Size a worker fleet from how long a message may wait. */
 import * as z from 'zod/mini';
 import { blind, definePolicy, type PolicyContext } from '../policy.ts';
-import { formatDuration, positiveDuration, round, sourceName } from '../quantity.ts';
+import { positiveDuration, round, sourceName } from '../quantity.ts';
 import { capacityFor, elapsed, instant, type Seconds } from '../units.ts';
 
 const schema = z.strictObject({
@@ -84,7 +84,7 @@ export const queueLatency = definePolicy<Spec, Memory>({
       because:
         `${round(rate)} messages/s arrive and ${round(waiting)} wait in ${spec.source}: ` +
         `${round(keepPace)} keep pace, ${round(drain.units)} drain it ` +
-        `within ${formatDuration(drain.within)}` +
+        `within ${round(drain.within)}s` +
         (seen.stuck > 0 ? `; ${seen.stuck} stuck messages not counted` : ''),
       edge: {
         source: spec.source,
