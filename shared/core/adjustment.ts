@@ -42,8 +42,10 @@ function awsRounded(units: number): number {
   if (units < 0 && units > -1) {
     return -1;
   }
-  // 7.000000000000001 % of 100 is 7 units: undo the noise before cutting the fraction off.
-  return Math.trunc(Number(units.toFixed(9)));
+  // 7 % of 100 comes out as 7.000000000000001: take the noise off before the fraction is cut.
+  const rounded = Math.round(units);
+  const isWhole = Math.abs(units - rounded) < 1e-9 * Math.max(1, Math.abs(rounded));
+  return isWhole ? rounded : Math.trunc(units);
 }
 
 function bounded(units: number): Capacity {
