@@ -1,9 +1,10 @@
 /** @module Step scaling as EC2 Auto Scaling defines it. */
 import * as z from 'zod/mini';
 import { adjusted, adjustmentType } from '../adjustment.ts';
+import type { Edge } from '../model.ts';
 import { blind, definePolicy } from '../policy.ts';
 import { round, sourceName } from '../quantity.ts';
-import { capacity, larger } from '../units.ts';
+import { larger, smaller } from '../units.ts';
 
 const stepAdjustment = z.union(
   [
@@ -12,6 +13,8 @@ const stepAdjustment = z.union(
   ],
   { error: 'a step: { above: value, change: n } or { below: value, change: n }' },
 );
+
+type StepAdjustment = z.output<typeof stepAdjustment>;
 
 /**
  * The step whose interval holds the metric says by how much to change. Bounds are metric values:
@@ -39,8 +42,8 @@ export const step = definePolicy({
     if (new Set(aboves).size < aboves.length || new Set(belows).size < belows.length) {
       problems.push('two steps start at the same value');
     }
-    if (aboves.length > 0 && belows.length > 0 && Math.max(...belows) >= Math.min(...aboves)) {
-      problems.push('the steps overlap: the highest `below` must lie under the lowest `above`');
+    if (aboves.length > 0 && belows.length > 0 && Math.max(...belows) > Math.min(...aboves)) {
+      problems.push('the steps overlap: the highest `below` must not lie over the lowest `above`');
     }
     return problems;
   },
@@ -51,56 +54,63 @@ export const step = definePolicy({
       return blind({ source: spec.source, reading });
     }
     const { value } = reading;
-    let found: (typeof spec.steps)[number] | undefined;
-    let nextAbove: number | undefined;
-    let nextBelow: number | undefined;
-    for (const candidate of spec.steps) {
-      if ('above' in candidate) {
-        if (value >= candidate.above) {
-          found =
-            found !== undefined && 'above' in found && found.above > candidate.above
-              ? found
-              : candidate;
-        } else {
-          nextAbove = Math.min(nextAbove ?? Number.POSITIVE_INFINITY, candidate.above);
-        }
-      } else if (value <= candidate.below) {
-        found =
-          found !== undefined && 'below' in found && found.below < candidate.below
-            ? found
-            : candidate;
-      } else {
-        nextBelow = Math.max(nextBelow ?? Number.NEGATIVE_INFINITY, candidate.below);
-      }
-    }
-    const edge = {
-      source: spec.source,
-      ...(nextAbove === undefined ? {} : { above: nextAbove }),
-      ...(nextBelow === undefined ? {} : { below: nextBelow }),
-    };
+    const { found, edge } = locate(spec, value);
     if (found === undefined) {
-      const neverScalesIn = spec.steps.every((s) => 'above' in s);
+      const neverScalesIn = spec.steps.every((each) => 'above' in each);
       const because = `${spec.source} is ${round(value)}, in none of the steps`;
       return neverScalesIn
         ? { status: 'abstained', because }
         : { status: 'recommended', capacity: target.capacity, because, edge };
     }
-    const settings = {
+    const isOut = 'above' in found;
+    const base = isOut ? smaller(target.inService, target.capacity) : target.capacity;
+    const asked = adjusted(base, {
       type: spec.adjustment,
       change: found.change,
       minimumMagnitude: spec.minimumMagnitude,
-    };
-    const isOut = 'above' in found;
-    const base = isOut ? capacity(Math.min(target.inService, target.capacity)) : target.capacity;
-    const asked = adjusted(base, settings);
+    });
     return {
       status: 'recommended',
       capacity:
         isOut && spec.adjustment !== 'exact-capacity' ? larger(asked, target.capacity) : asked,
       because:
         `${spec.source} is ${round(value)}, ` +
-        ('above' in found ? `at or above ${found.above}` : `at or below ${found.below}`),
+        (isOut ? `at or above ${found.above}` : `at or below ${found.below}`),
       edge,
     };
   },
 });
+
+/**
+ * The step whose interval holds the value, and the values around it where another step begins.
+ * A value on the bound of both kinds is in the step out: nothing scales in at its own threshold.
+ */
+function locate(
+  spec: { readonly source: string; readonly steps: readonly StepAdjustment[] },
+  value: number,
+): { readonly found: StepAdjustment | undefined; readonly edge: Edge } {
+  let out: Extract<StepAdjustment, { above: number }> | undefined;
+  let inward: Extract<StepAdjustment, { below: number }> | undefined;
+  let above = Number.POSITIVE_INFINITY;
+  let below = Number.NEGATIVE_INFINITY;
+  for (const candidate of spec.steps) {
+    const start = 'above' in candidate ? candidate.above : candidate.below;
+    if ('above' in candidate && value >= start) {
+      out = out === undefined || start > out.above ? candidate : out;
+      below = Math.max(below, start);
+    } else if ('below' in candidate && value <= start) {
+      inward = inward === undefined || start < inward.below ? candidate : inward;
+      above = Math.min(above, start);
+    } else if (value < start) {
+      above = Math.min(above, start);
+    } else {
+      below = Math.max(below, start);
+    }
+  }
+  const edge: Edge = {
+    source: spec.source,
+    ...(above === Number.POSITIVE_INFINITY ? {} : { above }),
+    ...(below === Number.NEGATIVE_INFINITY ? {} : { below }),
+  };
+  return { found: out ?? inward, edge };
+}
