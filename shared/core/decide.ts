@@ -3,6 +3,7 @@ import type { Decision, ReasonCode } from './decision.ts';
 import { assertNever } from './family.ts';
 import type { LimitContext, Proposal } from './limit.ts';
 import { limits } from './limits/index.ts';
+import { toleranceBand } from './limits/tolerance.ts';
 import type {
   DescribedTarget,
   Missing,
@@ -97,6 +98,7 @@ function recommend(
     reading: (source) => snapshot.readings[source] ?? NOT_READ,
     target,
     bounds: plan.capacity,
+    band: toleranceBand(target.capacity, plan.limits),
     unit: plan.unit,
     now,
     cadence: plan.evaluateEvery,

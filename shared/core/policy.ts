@@ -15,6 +15,8 @@ export interface PolicyContext {
   reading(source: string): Reading | Missing;
   readonly target: DescribedTarget;
   readonly bounds: { readonly min: Capacity; readonly max: Capacity };
+  /** Unrounded capacities from `below` to `above` are the current one, within the tolerance. */
+  readonly band: { readonly above: number; readonly below: number };
   readonly unit: Unit;
   readonly now: Instant;
   /** How often this target is evaluated. */

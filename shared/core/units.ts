@@ -61,6 +61,11 @@ export function capacityFor(need: number): Capacity {
   return (isWhole ? rounded : Math.ceil(need)) as Capacity;
 }
 
+/** A fractional need as a finite number of units, 0 to the largest capacity: JSON carries it. */
+export function boundedNeed(need: number): number {
+  return Math.min(Math.max(0, need), LARGEST_CAPACITY);
+}
+
 /** Nothing runs. */
 const NO_CAPACITY = 0 as Capacity;
 

@@ -46,9 +46,9 @@ describe('family', () => {
 
 describe('assertNever', () => {
   it('throws with the value that was forgotten', () => {
-    // biome-ignore lint/suspicious/noExplicitAny: the compiler would not let it come this far.
-    const forgotten: any = { status: 'lost' };
+    const forgotten: unknown = { status: 'lost' };
 
+    // @ts-expect-error: the compiler does not let a forgotten case come this far.
     expect(() => assertNever(forgotten)).toThrow('{"status":"lost"}');
   });
 });

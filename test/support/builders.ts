@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import type { Decision } from '../../shared/core/decision.ts';
 import type { LimitContext } from '../../shared/core/limit.ts';
 import { limits } from '../../shared/core/limits/index.ts';
+import { toleranceBand } from '../../shared/core/limits/tolerance.ts';
 import type {
   DescribedTarget,
   Missing,
@@ -152,14 +153,18 @@ export function policyContext(
     readonly min?: number;
     readonly max?: number;
     readonly warmUp?: number;
+    /** Percent. */
+    readonly tolerance?: number;
     readonly now?: Instant;
     readonly cadence?: number;
   } = {},
 ): PolicyContext {
+  const described = given.target ?? target(1);
   const { readings } = snapshot(0, given.readings);
   return {
     reading: (source) => readings[source] ?? missing('invalid'),
-    target: given.target ?? target(1),
+    target: described,
+    band: toleranceBand(described.capacity, { tolerance: given.tolerance ?? 0 }),
     bounds: { min: capacity(given.min ?? 0), max: capacity(given.max ?? 1000) },
     unit: { warmUp: seconds(given.warmUp ?? 0) },
     now: given.now ?? START,

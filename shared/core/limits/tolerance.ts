@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { defineLimit } from '../limit.ts';
 import { percentage, round } from '../quantity.ts';
+import type { Capacity } from '../units.ts';
 
 /**
  * A recommendation that follows a continuous signal is ignored while its unrounded capacity lies
@@ -29,3 +30,12 @@ export const tolerance = defineLimit({
       : undefined;
   },
 });
+
+/** The unrounded capacities at which a continuous signal begins to move the target. */
+export function toleranceBand(
+  current: Capacity,
+  settings: { readonly tolerance: number },
+): { readonly above: number; readonly below: number } {
+  const slack = (current * settings.tolerance) / 100;
+  return { above: current + slack, below: Math.max(0, current - Math.max(1, slack)) };
+}

@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { blind, definePolicy } from '../policy.ts';
 import { positiveDuration, round, sourceName } from '../quantity.ts';
-import { capacityFor } from '../units.ts';
+import { boundedNeed, capacityFor } from '../units.ts';
 
 /**
  * Acceptable backlog per worker = acceptable latency ÷ time per message; capacity = backlog ÷ that.
@@ -28,7 +28,7 @@ export const backlogPerWorker = definePolicy({
       ? ['acceptableLatency is shorter than serviceTime: no capacity can meet it']
       : [],
 
-  recommend(spec, { reading: read, target }) {
+  recommend(spec, { reading: read, target, band }) {
     const reading = read(spec.source);
     if (reading.status === 'missing') {
       return blind({ source: spec.source, reading });
@@ -37,7 +37,8 @@ export const backlogPerWorker = definePolicy({
     const inFlight = reading.parts?.['inFlight'] ?? 0;
     const acceptable = (spec.acceptableLatency / spec.serviceTime) * spec.concurrency;
     const busy = Math.min(inFlight / spec.concurrency, target.capacity);
-    const exact = Math.max(waiting / acceptable, busy);
+    const exact = boundedNeed(Math.max(waiting / acceptable, busy));
+    const notWaiting = reading.value - waiting;
     return {
       status: 'recommended',
       capacity: capacityFor(exact),
@@ -47,8 +48,8 @@ export const backlogPerWorker = definePolicy({
         `${round(acceptable)}; ${round(inFlight)} are in flight`,
       edge: {
         source: spec.source,
-        above: acceptable * target.capacity,
-        below: acceptable * Math.max(0, target.capacity - 1),
+        above: notWaiting + acceptable * band.above,
+        below: notWaiting + acceptable * band.below,
       },
     };
   },

@@ -1,9 +1,9 @@
 /** @module Keep a metric at a value. */
 import * as z from 'zod/mini';
-import type { Reading } from '../model.ts';
+import type { DescribedTarget, Reading } from '../model.ts';
 import { blind, definePolicy } from '../policy.ts';
 import { positiveNumber, round, sourceName } from '../quantity.ts';
-import { capacityFor } from '../units.ts';
+import { boundedNeed, capacityFor } from '../units.ts';
 
 /**
  * `per-unit` (utilisation, requests per target): ceil(in-service × metric ÷ target).
@@ -22,7 +22,7 @@ export const targetTracking = definePolicy({
   sources: (spec) => [spec.source],
   worksFromZero: (spec) => spec.measure === 'total',
 
-  recommend(spec, { reading: read, target }) {
+  recommend(spec, { reading: read, target, band }) {
     const reading = read(spec.source);
     if (reading.status === 'missing') {
       return blind({ source: spec.source, reading });
@@ -34,36 +34,34 @@ export const targetTracking = definePolicy({
         because: `${spec.source} is per unit, and no unit is in service to be measured`,
       };
     }
-    const exact = isTotal
-      ? reading.value / spec.target
-      : target.inService * usage(reading, spec.target, target.inService);
+    const exact = boundedNeed(
+      isTotal ? reading.value / spec.target : neededByAverage(reading, spec.target, target),
+    );
     const perUnit = isTotal ? spec.target : spec.target / target.inService;
     return {
       status: 'recommended',
       capacity: capacityFor(exact),
       exact,
       because: `${spec.source} is ${round(reading.value)} for a target of ${spec.target}`,
-      edge: {
-        source: spec.source,
-        above: perUnit * target.capacity,
-        below: perUnit * Math.max(0, target.capacity - 1),
-      },
+      edge: { source: spec.source, above: perUnit * band.above, below: perUnit * band.below },
     };
   },
 });
 
 /**
- * Metric ÷ target over the units in service. Where only some units reported, the silent ones count
- * as idle when the rest asks for more, and as on target when the rest asks for less; if that turns
- * the direction round, nothing is asked. Source: Kubernetes replica_calculator.go.
+ * Units that bring an average over units to its target. Where only some units reported, the silent
+ * ones count as idle when the rest asks for more, and as on target when the rest asks for less.
+ * Too high a metric never asks for less than there is or will be, too low a one never for more.
+ * Source: Kubernetes replica_calculator.go.
  */
-function usage(reading: Reading, target: number, inService: number): number {
-  const ratio = reading.value / target;
-  const silent = inService - (reading.reporting ?? inService);
-  if (silent <= 0) {
-    return ratio;
-  }
-  const assumed = ratio > 1 ? 0 : 1;
-  const corrected = (ratio * (inService - silent) + assumed * silent) / inService;
-  return ratio > 1 ? Math.max(1, corrected) : Math.min(1, corrected);
+function neededByAverage(
+  reading: Reading,
+  targetValue: number,
+  { capacity, inService }: DescribedTarget,
+): number {
+  const usage = reading.value / targetValue;
+  const reporting = Math.min(reading.reporting ?? inService, inService);
+  const silent = inService - reporting;
+  const needed = usage * reporting + (usage > 1 ? 0 : silent);
+  return usage > 1 ? Math.max(needed, capacity) : Math.min(needed, capacity);
 }

@@ -1,7 +1,7 @@
 /** @module Several conditions: out when any is above, in when all are below. */
 import * as z from 'zod/mini';
 import { adjusted } from '../adjustment.ts';
-import type { Missing } from '../model.ts';
+import type { Edge, Missing } from '../model.ts';
 import { blind, definePolicy } from '../policy.ts';
 import { round, sourceName } from '../quantity.ts';
 
@@ -44,23 +44,33 @@ export const threshold = definePolicy({
     const missing: { source: string; reading: Missing }[] = [];
     let isCalm = true;
     let hasLowerThreshold = false;
-    for (const condition of spec.conditions) {
-      const reading = read(condition.source);
+    let edge: Edge | undefined;
+    let shortest = Number.POSITIVE_INFINITY;
+    for (const { source, above, below } of spec.conditions) {
+      const reading = read(source);
       if (reading.status === 'missing') {
-        missing.push({ source: condition.source, reading });
-      } else if (reading.value > condition.above) {
+        missing.push({ source, reading });
+        continue;
+      }
+      if (reading.value > above) {
         return {
           status: 'recommended',
           capacity: adjusted(target.capacity, {
             type: spec.scaleOut.adjustment,
             change: spec.scaleOut.by,
           }),
-          because: `${condition.source} is ${round(reading.value)}, above ${condition.above}`,
-          edge: { source: condition.source, below: condition.above },
+          because: `${source} is ${round(reading.value)}, above ${above}`,
+          edge: { source, below: above },
         };
-      } else if (condition.below !== undefined) {
+      }
+      if (below !== undefined) {
         hasLowerThreshold = true;
-        isCalm &&= reading.value < condition.below;
+        isCalm &&= reading.value < below;
+      }
+      const distance = (above - reading.value) / Math.max(Math.abs(reading.value), 1e-9);
+      if (distance < shortest) {
+        shortest = distance;
+        edge = { source, above, ...(below === undefined ? {} : { below }) };
       }
     }
     if (missing.length > 0) {
@@ -69,19 +79,18 @@ export const threshold = definePolicy({
     if (!hasLowerThreshold) {
       return { status: 'abstained', because: 'no condition is above its threshold' };
     }
-    return isCalm
-      ? {
-          status: 'recommended',
-          capacity: adjusted(target.capacity, {
+    return {
+      status: 'recommended',
+      capacity: isCalm
+        ? adjusted(target.capacity, {
             type: spec.scaleIn.adjustment,
             change: -spec.scaleIn.by,
-          }),
-          because: 'every condition is below its lower threshold',
-        }
-      : {
-          status: 'recommended',
-          capacity: target.capacity,
-          because: 'no condition is above its threshold, and not all are below',
-        };
+          })
+        : target.capacity,
+      because: isCalm
+        ? 'every condition is below its lower threshold'
+        : 'no condition is above its threshold, and not all are below',
+      ...(edge === undefined ? {} : { edge }),
+    };
   },
 });
