@@ -1,6 +1,13 @@
 /** @module A fleet of units that start, serve, drain, fail and are billed. */
 import type { DescribedTarget } from '../core/model.ts';
-import { type Capacity, capacity, type Instant, later, type Seconds } from '../core/units.ts';
+import {
+  type Capacity,
+  capacity,
+  type Instant,
+  later,
+  type Seconds,
+  seconds,
+} from '../core/units.ts';
 import type { FleetSettings } from './fleet-settings.ts';
 import { randomStream } from './random.ts';
 import { type RunningTime, runningTime } from './running-time.ts';
@@ -53,10 +60,14 @@ type Phase = 'starting' | 'in-service' | 'leaving' | 'draining' | 'gone';
 interface FleetUnit {
   readonly launchedAt: Instant;
   phase: Phase;
+  isTakenAway: boolean;
 }
 
 type Happening =
-  | { readonly kind: 'started' | 'failed' | 'leaves' | 'noticed' | 'drained'; unit: FleetUnit }
+  | {
+      readonly kind: 'started' | 'failed' | 'leaves' | 'noticed' | 'drained';
+      readonly unit: FleetUnit;
+    }
   | { readonly kind: 'retry' | 'pool-ready' };
 
 /** A fleet whose initial units are in service at `start`. */
@@ -76,7 +87,7 @@ export function fleet(
     draining: 0,
     gone: 0,
   };
-  // In the order in which they came; those gone are swept out from time to time.
+  // In the order in which they came.
   let starting: FleetUnit[] = [];
   let serving: FleetUnit[] = [];
   let draining: FleetUnit[] = [];
@@ -89,7 +100,7 @@ export function fleet(
   let interruptions = 0;
 
   for (let index = 0; index < settings.initial; index += 1) {
-    const unit: FleetUnit = { launchedAt: start, phase: 'in-service' };
+    const unit: FleetUnit = { launchedAt: start, phase: 'in-service', isTakenAway: false };
     counts['in-service'] += 1;
     serving.push(unit);
     expectInterruption(unit, start);
@@ -139,7 +150,7 @@ export function fleet(
   }
 
   function launch(at: Instant): void {
-    const unit: FleetUnit = { launchedAt: at, phase: 'starting' };
+    const unit: FleetUnit = { launchedAt: at, phase: 'starting', isTakenAway: false };
     counts.starting += 1;
     launches += 1;
     starting.push(unit);
@@ -156,20 +167,16 @@ export function fleet(
     const { startUpJitter: spread } = settings;
     return spread === 0
       ? typical
-      : ((typical * Math.exp(spread * starts.normal() - (spread * spread) / 2)) as Seconds);
+      : seconds(typical * Math.exp(spread * starts.normal() - (spread * spread) / 2));
   }
 
   /** One unit fewer: the newest that still starts, else the oldest in service. */
   function dismiss(at: Instant): void {
-    while (starting.at(-1)?.phase === 'gone') {
-      starting.pop();
-    }
     const newest = starting.pop();
     if (newest !== undefined) {
       end(newest, at);
       return;
     }
-    serving = serving.filter(({ phase }) => phase === 'in-service');
     const oldest = serving.shift();
     if (oldest === undefined) {
       return;
@@ -198,13 +205,16 @@ export function fleet(
   }
 
   function drained(unit: FleetUnit, at: Instant): void {
+    draining = draining.filter((other) => other !== unit);
     work.interrupt();
     retire(unit, at);
   }
 
   /** Back to the warm pool where there is room, else terminated. */
   function retire(unit: FleetUnit, at: Instant): void {
-    pool.giveBack();
+    if (!unit.isTakenAway) {
+      pool.giveBack();
+    }
     end(unit, at);
   }
 
@@ -216,7 +226,7 @@ export function fleet(
 
   function expectInterruption(unit: FleetUnit, at: Instant): void {
     if (settings.spotInterruptions > 0) {
-      const after = spot.exponential(3600 / settings.spotInterruptions) as Seconds;
+      const after = seconds(spot.exponential(3600 / settings.spotInterruptions));
       coming.add(later(at, after), { kind: 'noticed', unit });
     }
   }
@@ -247,6 +257,8 @@ export function fleet(
       case 'noticed':
         if (what.unit.phase === 'in-service' || what.unit.phase === 'leaving') {
           interruptions += 1;
+          what.unit.isTakenAway = true;
+          serving = serving.filter((unit) => unit !== what.unit);
           stop(what.unit, at, settings.spotNotice);
           reconcile(at);
         }
@@ -276,6 +288,7 @@ export function fleet(
       happen(next.what, next.at);
       account(next.at);
     }
+    account(to);
   }
 
   return {
@@ -289,7 +302,6 @@ export function fleet(
       advance(at);
     },
     finishDraining(at) {
-      draining = draining.filter(({ phase }) => phase === 'draining');
       const unit = draining.shift();
       if (unit !== undefined) {
         account(at);

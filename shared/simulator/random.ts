@@ -27,6 +27,8 @@ const WARM_UP_ROUNDS = 15;
  */
 export function randomStream(seed: number, name: string): Random {
   const state = new Int32Array([hash(name), seed | 0, Math.floor(seed / 0x1_0000_0000) | 0, 1]);
+  let poissonMean = 0;
+  let chanceOfNone = 1;
 
   function word(): number {
     const [a = 0, b = 0, c = 0, counter = 0] = state;
@@ -52,7 +54,11 @@ export function randomStream(seed: number, name: string): Random {
     if (mean > NORMAL_FROM) {
       return Math.max(0, Math.round(mean + Math.sqrt(mean) * normal()));
     }
-    let chance = Math.exp(-mean);
+    if (mean !== poissonMean) {
+      poissonMean = mean;
+      chanceOfNone = Math.exp(-mean);
+    }
+    let chance = chanceOfNone;
     let left = uniform() - chance;
     let count = 0;
     // A chance of 0 ends the sum where rounding kept it below 1.

@@ -1,0 +1,429 @@
+/** @module A worker tier: messages come, wait, are worked off, fail, return. */
+import { type Instant, instant, type Seconds, seconds } from '../core/units.ts';
+import type { Measure } from './measure.ts';
+import { messageLine } from './message-line.ts';
+import type {
+  QueueCounts,
+  QueueInterval,
+  QueueSettings,
+  QueueStanding,
+  QueueTotals,
+} from './queue-settings.ts';
+import { randomStream } from './random.ts';
+import { type Sensor, sensor } from './sensor.ts';
+import { LONGEST_IN_MEANS, serviceTimes } from './service-time.ts';
+import { timeline } from './timeline.ts';
+import { loadAt } from './trace.ts';
+import { waits } from './waits.ts';
+import { workWheel } from './work-wheel.ts';
+
+export interface Queue {
+  /** Works on with this many units. */
+  serve(to: Instant, inService: number): void;
+  /** A unit takes no more work; true when it still has some in hand. */
+  leave(): boolean;
+  /** A draining unit is lost: what it has in hand returns. */
+  interrupt(): void;
+  counts(): QueueCounts;
+  ageOfOldest(): Seconds;
+  standing(): QueueStanding;
+  sensorOf(measure: Measure): Sensor | undefined;
+  takeInterval(): QueueInterval;
+  totals(): QueueTotals;
+  resetTotals(): void;
+}
+
+/** A message that was received before, or that is poison. */
+interface Special {
+  readonly step: number;
+  readonly isPoison: boolean;
+  receipts: number;
+}
+
+type Happening = { readonly kind: 'given-up' | 'visible'; readonly message: Special };
+
+/**
+ * The queue moves in steps: messages that come within a step are one entry, and work in hand is
+ * kept by the step in which it ends, so its cost does not grow with the rate. Service times are
+ * rounded to steps at random without changing their mean; those shorter than a step are worked off
+ * in bundles. Messages in hand longer than the visibility timeout are assumed to be extended.
+ */
+export function queue(
+  settings: QueueSettings,
+  onDrained: (at: Instant) => void,
+  { start, seed }: { readonly start: Instant; readonly seed: number },
+): Queue {
+  const { arrivals, concurrency, metrics, step: stepSeconds } = settings;
+  const stepMs = stepSeconds * 1000;
+  const meanSteps = settings.serviceTime.mean / stepSeconds;
+  /** Messages that one slot takes at once. */
+  const bundle = meanSteps < 1 ? Math.ceil(1 / meanSteps) : 1;
+  const comes = randomStream(seed, 'arrivals');
+  const poisons = randomStream(seed, 'poison');
+  const works = randomStream(seed, 'work');
+  const leaves = randomStream(seed, 'scale-in');
+  const reads = randomStream(seed, 'counts');
+  const times = serviceTimes(settings.serviceTime, seed);
+  const line = messageLine();
+  const poisonLine = messageLine();
+  const wheel = workWheel(Math.ceil(LONGEST_IN_MEANS * Math.max(1, meanSteps)) + 1);
+  const coming = timeline<Happening>();
+  const waited = waits(stepSeconds);
+  const returned: Special[] = [];
+  const sensors = {
+    cpu: sensor(metrics, { start, seed, name: 'cpu' }),
+    arrivals: sensor(metrics, { start, seed, name: 'arrivals' }),
+    visible: sensor(metrics, { start, seed, name: 'visible' }),
+    'in-flight': sensor(metrics, { start, seed, name: 'in-flight' }),
+    'age-of-oldest': sensor(metrics, { start, seed, name: 'age-of-oldest' }),
+  } as const satisfies Partial<Record<Measure, Sensor>>;
+  const recent: QueueCounts[] = [];
+  const recentSize = Math.ceil(settings.countStaleness / stepSeconds) + 1;
+
+  let step = 0;
+  let units = 0;
+  let poisonInHand = 0;
+  let poisonWithoutWorker = 0;
+  let outOfSight = 0;
+  let drainingSlots = 0;
+  let drainingUnits = 0;
+  let evenArrivals = 0;
+  let arrived = 0;
+  let completed = 0;
+  let deadLettered = 0;
+  let interrupted = 0;
+  let waitingHalfSteps = 0;
+  let busySteps = 0;
+  let interval = { steps: 0, unitSteps: 0, arrived: 0, completed: 0 };
+  let period = { steps: 0, slotSteps: 0, busySteps: 0, arrived: 0, visible: 0, inFlight: 0 };
+  let periodEnd = start + metrics.period * 1000;
+
+  function busySlots(): number {
+    return wheel.slots() + poisonInHand;
+  }
+
+  function waiting(): number {
+    return line.count() + poisonLine.count();
+  }
+
+  function move(at: Instant): void {
+    const before = busySlots();
+    const done = wheel.finish(step) + happen(at);
+    completed += wheel.finished();
+    if (done > 0 && drainingSlots > 0) {
+      drain(at, leaves.marked({ total: before, marked: drainingSlots, drawn: done }));
+    }
+    const come = arrive(at);
+    const slots = units * concurrency;
+    const free = slots - (busySlots() - drainingSlots);
+    if (free > 0) {
+      take(free, at);
+    }
+    const left = waiting();
+    waitingHalfSteps += 2 * left - Math.min(come, left);
+    busySteps += busySlots();
+    interval.steps += 1;
+    interval.unitSteps += units;
+    period.steps += 1;
+    period.slotSteps += slots;
+    period.busySteps += busySlots();
+    period.visible += left + returned.length;
+    period.inFlight += inFlight();
+    if (recentSize > 1) {
+      recent.unshift(countsNow());
+      recent.length = Math.min(recent.length, recentSize);
+    }
+    step += 1;
+  }
+
+  /** Poison whose worker gave up, and messages that can be taken again; returns freed slots. */
+  function happen(at: Instant): number {
+    let freed = 0;
+    while (coming.nextAt() <= at) {
+      const message = coming.take()?.what;
+      if (message?.kind === 'given-up') {
+        if (poisonWithoutWorker > 0) {
+          poisonWithoutWorker -= 1;
+        } else {
+          poisonInHand -= 1;
+          freed += 1;
+        }
+        const taken = settings.visibilityTimeout - settings.serviceTime.mean;
+        hide(message.message, Math.max(0, taken), at);
+      } else if (message?.kind === 'visible') {
+        outOfSight -= 1;
+        if (message.message.isPoison && message.message.receipts >= settings.maxReceiveCount) {
+          deadLettered += 1;
+        } else {
+          returned.push(message.message);
+        }
+      }
+    }
+    return freed;
+  }
+
+  function hide(message: Special, length: number, at: Instant): void {
+    outOfSight += 1;
+    coming.add(instant(at + length * 1000), { kind: 'visible', message });
+  }
+
+  function arrive(at: Instant): number {
+    const expected = (loadAt(arrivals, at) * stepSeconds) / arrivals.per;
+    let come: number;
+    if (settings.arrivalPattern === 'random') {
+      come = expected > 0 ? comes.poisson(expected) : 0;
+    } else {
+      evenArrivals += expected;
+      come = Math.floor(evenArrivals + 1e-9);
+      evenArrivals -= come;
+    }
+    if (come > 0) {
+      const share = settings.poison === undefined ? 0 : loadAt(settings.poison, at);
+      const poison = share > 0 ? poisons.binomial(come, share) : 0;
+      if (poison > 0) {
+        poisonLine.add(step, poison);
+      }
+      if (come > poison) {
+        line.add(step, come - poison);
+      }
+      arrived += come;
+      interval.arrived += come;
+      period.arrived += come;
+    }
+    return come;
+  }
+
+  /** Fills free slots: what returned first, then in the order of arrival. */
+  function take(free: number, at: Instant): void {
+    let slots = free;
+    while (slots > 0 && returned.length + waiting() > 0) {
+      let taken = 0;
+      let room = slots * bundle;
+      while (room > 0 && returned.length + waiting() > 0) {
+        const special = nextSpecial();
+        if (special?.isPoison === true) {
+          receive(special, at);
+          slots -= 1;
+          room -= bundle;
+        } else if (special !== undefined) {
+          taken += 1;
+          room -= 1;
+        } else {
+          const from = line.firstStep();
+          const some = line.takeFirst(room);
+          waited.add(step - from, some);
+          taken += some;
+          room -= some;
+        }
+      }
+      slots -= begin(taken);
+    }
+  }
+
+  function nextSpecial(): Special | undefined {
+    if (returned.length > 0) {
+      return returned.shift();
+    }
+    const poisonFrom = poisonLine.firstStep();
+    if (poisonFrom < 0 || (line.count() > 0 && line.firstStep() < poisonFrom)) {
+      return undefined;
+    }
+    poisonLine.takeFirst(1);
+    waited.add(step - poisonFrom, 1);
+    return { step: poisonFrom, isPoison: true, receipts: 0 };
+  }
+
+  function receive(message: Special, at: Instant): void {
+    message.receipts += 1;
+    poisonInHand += 1;
+    const work = Math.max(stepSeconds, times.draw());
+    coming.add(instant(at + work * 1000), { kind: 'given-up', message });
+  }
+
+  /** Begins work on messages; returns the slots that are busy with them after this step. */
+  function begin(messages: number): number {
+    if (bundle > 1) {
+      const slots = Math.ceil(messages / bundle);
+      return spread(slots, messages, bundle * meanSteps);
+    }
+    const { strata } = times;
+    let busy = 0;
+    let left = messages;
+    const each = Math.floor(messages / strata.length);
+    if (each > 1 || strata.length === 1) {
+      for (const time of strata) {
+        busy += spread(each, each, time / stepSeconds);
+      }
+      left -= each * strata.length;
+    }
+    for (; left > 0; left -= 1) {
+      busy += spread(1, 1, times.draw() / stepSeconds);
+    }
+    return busy;
+  }
+
+  /** Work that ends after a broken number of steps ends before or after it, right in the mean. */
+  function spread(slots: number, messages: number, steps: number): number {
+    const whole = Math.floor(steps);
+    const longer = Math.min(slots, Math.floor(slots * (steps - whole) + works.uniform()));
+    const longerMessages = slots === 0 ? 0 : Math.round((messages * longer) / slots);
+    if (longer > 0) {
+      wheel.add(step + whole + 1, longer, longerMessages);
+    }
+    if (whole === 0) {
+      completed += messages - longerMessages;
+      return longer;
+    }
+    if (slots > longer) {
+      wheel.add(step + whole, slots - longer, messages - longerMessages);
+    }
+    return slots;
+  }
+
+  function drain(at: Instant, finishedSlots: number): void {
+    drainingSlots -= finishedSlots;
+    while (drainingUnits > Math.ceil(drainingSlots / concurrency)) {
+      drainingUnits -= 1;
+      onDrained(at);
+    }
+  }
+
+  function inFlight(): number {
+    const inHand = bundle > 1 ? Math.round(wheel.messages() * meanSteps) : wheel.messages();
+    return inHand + poisonInHand + poisonWithoutWorker + outOfSight;
+  }
+
+  function countsNow(): QueueCounts {
+    return { visible: waiting() + returned.length, inFlight: inFlight(), delayed: 0 };
+  }
+
+  function ageOfOldest(): Seconds {
+    let first = Number.POSITIVE_INFINITY;
+    for (const since of [line.firstStep(), poisonLine.firstStep(), returned[0]?.step ?? -1]) {
+      first = since >= 0 ? Math.min(first, since) : first;
+    }
+    return seconds(Number.isFinite(first) ? Math.max(0, step - first) * stepSeconds : 0);
+  }
+
+  function publish(): void {
+    const end = instant(periodEnd);
+    const { steps } = period;
+    sensors.cpu.publish(
+      end,
+      period.slotSteps > 0
+        ? Math.min(100, (100 * period.busySteps) / period.slotSteps)
+        : Number.NaN,
+    );
+    sensors.arrivals.publish(end, period.arrived);
+    sensors.visible.publish(end, period.visible / steps);
+    sensors['in-flight'].publish(end, period.inFlight / steps);
+    sensors['age-of-oldest'].publish(end, ageOfOldest());
+    period = { steps: 0, slotSteps: 0, busySteps: 0, arrived: 0, visible: 0, inFlight: 0 };
+    periodEnd += metrics.period * 1000;
+  }
+
+  return {
+    serve(to, inService) {
+      units = inService;
+      for (let at = start + step * stepMs; at < to; at = start + step * stepMs) {
+        if (at >= periodEnd) {
+          publish();
+        }
+        move(instant(at));
+      }
+      if (to >= periodEnd) {
+        publish();
+      }
+    },
+    leave() {
+      const slots = units * concurrency;
+      const busy = busySlots() - drainingSlots;
+      const onUnit =
+        settings.goesFirst === 'idle'
+          ? Math.max(0, busy - (slots - concurrency))
+          : leaves.marked({ total: slots, marked: busy, drawn: concurrency });
+      units = Math.max(0, units - 1);
+      drainingSlots += onUnit;
+      drainingUnits += onUnit > 0 ? 1 : 0;
+      return onUnit > 0;
+    },
+    interrupt() {
+      const at = instant(start + step * stepMs);
+      const lost = Math.ceil(drainingSlots / Math.max(1, drainingUnits));
+      drainingUnits = Math.max(0, drainingUnits - 1);
+      drainingSlots -= lost;
+      for (let index = 0; index < lost; index += 1) {
+        if (leaves.uniform() * busySlots() < poisonInHand) {
+          poisonInHand -= 1;
+          poisonWithoutWorker += 1;
+          interrupted += 1;
+          continue;
+        }
+        // Work in hand at a random time is about exponentially old.
+        const age = leaves.exponential(settings.serviceTime.mean);
+        const hidden = Math.max(0, settings.visibilityTimeout - age);
+        for (let messages = wheel.drop(leaves); messages > 0; messages -= 1) {
+          interrupted += 1;
+          const received = Math.max(0, step - Math.round(age / stepSeconds));
+          hide({ step: received, isPoison: false, receipts: 1 }, hidden, at);
+        }
+      }
+    },
+    counts() {
+      const oldest = recent.length - 1;
+      return oldest < 0
+        ? countsNow()
+        : (recent[Math.round(reads.uniform() * oldest)] ?? countsNow());
+    },
+    ageOfOldest,
+    standing: () => ({
+      waiting: waiting(),
+      inHand: wheel.messages() + poisonInHand + poisonWithoutWorker,
+      returned: returned.length + outOfSight,
+    }),
+    sensorOf: (measure) => (isMeasured(measure) ? sensors[measure] : undefined),
+    takeInterval() {
+      const { visible, inFlight: held } = countsNow();
+      const steps = Math.max(1, interval.steps);
+      const taken = {
+        load: interval.arrived / (steps * stepSeconds),
+        inService: interval.unitSteps / steps,
+        visible,
+        inFlight: held,
+        ageOfOldest: ageOfOldest(),
+        completed: completed - interval.completed,
+      };
+      interval = { steps: 0, unitSteps: 0, arrived: 0, completed };
+      return taken;
+    },
+    totals: () => ({
+      arrived,
+      completed,
+      deadLettered,
+      interrupted,
+      waitingSeconds: (waitingHalfSteps / 2) * stepSeconds,
+      busySeconds: busySteps * stepSeconds,
+      taken: waited.count(),
+      waitSum: seconds(waited.sum()),
+      waitP50: waited.quantile(0.5),
+      waitP95: waited.quantile(0.95),
+      waitP99: waited.quantile(0.99),
+      longestWait: waited.longest(),
+      withinObjective: waited.shareWithin(settings.objective),
+    }),
+    resetTotals() {
+      interval = { ...interval, completed: interval.completed - completed };
+      arrived = 0;
+      completed = 0;
+      deadLettered = 0;
+      interrupted = 0;
+      waitingHalfSteps = 0;
+      busySteps = 0;
+      waited.reset();
+    },
+  };
+
+  function isMeasured(measure: Measure): measure is keyof typeof sensors {
+    return measure in sensors;
+  }
+}
