@@ -1,13 +1,21 @@
 /** @module The AWS services we call, each loaded when a plan needs it. */
+import type { ApplicationAutoScaling } from './application-auto-scaling.ts';
 import type { AutoScaling } from './auto-scaling.ts';
 import type { AwsAccess } from './call.ts';
+import type { CloudWatch } from './cloudwatch.ts';
 import type { DynamoDb } from './dynamodb.ts';
+import type { Ecs } from './ecs.ts';
+import type { Lambda } from './lambda.ts';
 import type { Sqs } from './sqs.ts';
 
 /** One narrow interface per service: what we call, in our words. */
 export interface AwsClients {
+  readonly applicationAutoScaling: ApplicationAutoScaling;
   readonly autoScaling: AutoScaling;
+  readonly cloudWatch: CloudWatch;
   readonly dynamoDb: DynamoDb;
+  readonly ecs: Ecs;
+  readonly lambda: Lambda;
   readonly sqs: Sqs;
 }
 
@@ -20,8 +28,13 @@ export type AwsService = keyof AwsClients;
 const loaders: {
   readonly [Service in AwsService]: (access?: AwsAccess) => Promise<AwsClients[Service]>;
 } = {
+  applicationAutoScaling: async (access) =>
+    (await import('./application-auto-scaling.ts')).applicationAutoScaling(access),
   autoScaling: async (access) => (await import('./auto-scaling.ts')).autoScaling(access),
+  cloudWatch: async (access) => (await import('./cloudwatch.ts')).cloudWatch(access),
   dynamoDb: async (access) => (await import('./dynamodb.ts')).dynamoDb(access),
+  ecs: async (access) => (await import('./ecs.ts')).ecs(access),
+  lambda: async (access) => (await import('./lambda.ts')).lambda(access),
   sqs: async (access) => (await import('./sqs.ts')).sqs(access),
 };
 
