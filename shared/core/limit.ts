@@ -48,9 +48,10 @@ export interface AppliedChange {
 type Shape = Readonly<Record<string, z.ZodMiniType>>;
 
 /** The part of the plan's `limits` that a limit with these shapes reads. */
-export type SettingsOf<General extends Shape, Directed extends Shape> = z.output<
-  z.ZodMiniObject<General>
-> & { readonly [D in Direction]: z.output<z.ZodMiniObject<Directed>> };
+export type SettingsOf<General extends Shape, Directed extends Shape> = Values<General> & {
+  readonly [D in Direction]: Values<Directed>;
+};
+type Values<Of extends Shape> = { readonly [Key in keyof Of]: z.output<Of[Key]> };
 
 /**
  * A rule between recommendation and action. `observe` and `applied` return the memory they were

@@ -1,6 +1,6 @@
 /** @module The minimum and maximum that are never left. */
 import { defineLimit } from '../limit.ts';
-import { clamp } from '../units.ts';
+import { type Capacity, clamp } from '../units.ts';
 
 /**
  * The plan's bounds, then the target's own: AWS refuses a desired capacity outside its group's.
@@ -11,14 +11,28 @@ export const bounds = defineLimit({
   directed: () => ({}),
 
   restrain(proposal, context) {
-    const planned = clamp(proposal.to, context.bounds);
-    const own = context.target.bounds;
-    const to = own === undefined ? planned : clamp(planned, own);
+    const to = within(proposal.to, context);
     if (to === proposal.to) {
       return undefined;
     }
-    const whose = to === planned ? 'the plan allows' : 'the target itself allows';
-    const { min, max } = to === planned || own === undefined ? context.bounds : own;
+    const own = context.target.bounds;
+    const isPlanned = own === undefined || to === clamp(proposal.to, context.bounds);
+    const { min, max } = isPlanned ? context.bounds : own;
+    const whose = isPlanned ? 'the plan allows' : 'the target itself allows';
     return { to, because: `${whose} ${min} to ${max}` };
   },
 });
+
+interface Bounds {
+  readonly min: Capacity;
+  readonly max: Capacity;
+}
+
+/** The nearest capacity inside the plan's bounds and the target's own; its own where they differ. */
+export function within(
+  proposed: Capacity,
+  { bounds, target }: { readonly bounds: Bounds; readonly target: { readonly bounds?: Bounds } },
+): Capacity {
+  const planned = clamp(proposed, bounds);
+  return target.bounds === undefined ? planned : clamp(planned, target.bounds);
+}

@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { defineLimit } from '../limit.ts';
 import { capacity, instant } from '../units.ts';
+import { within } from './bounds.ts';
 
 const memory = z.strictObject({
   kind: z.enum(['pause', 'pause-scale-in', 'pause-scale-out', 'capacity']),
@@ -15,13 +16,18 @@ const memory = z.strictObject({
 /** An operator's word for a while. It ends by itself: a forgotten pause is an outage. */
 export type Override = z.output<typeof memory>;
 
+/**
+ * A pause has the last word, before the bounds: what is paused does not move. A fixed capacity is
+ * held inside the bounds.
+ */
 export const override = defineLimit({
   name: 'override',
   general: {},
   directed: () => ({}),
   memory,
 
-  restrain(proposal, { current, now }, said) {
+  restrain(proposal, context, said) {
+    const { current, now } = context;
     if (said === undefined || said.until <= now) {
       return undefined;
     }
@@ -31,12 +37,17 @@ export const override = defineLimit({
       case 'pause':
         return { to: current, because: `paused by an operator${note}`, until, final: true };
       case 'pause-scale-in':
-        return proposal.to < current
-          ? { to: current, because: `scale-in is paused by an operator${note}`, until }
+        return within(proposal.to, context) < current
+          ? { to: current, because: `scale-in is paused by an operator${note}`, until, final: true }
           : undefined;
       case 'pause-scale-out':
-        return proposal.to > current
-          ? { to: current, because: `scale-out is paused by an operator${note}`, until }
+        return within(proposal.to, context) > current
+          ? {
+              to: current,
+              because: `scale-out is paused by an operator${note}`,
+              until,
+              final: true,
+            }
           : undefined;
       case 'capacity': {
         const to = said.capacity ?? current;
