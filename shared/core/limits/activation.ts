@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { defineLimit } from '../limit.ts';
 import { duration, formatDuration, round, wholeCapacity } from '../quantity.ts';
-import { capacity, elapsed, instant, larger, later } from '../units.ts';
+import { capacity, elapsed, instant, larger, later, smaller } from '../units.ts';
 
 /**
  * From zero, the target wakes when any source named in `above` exceeds its value (or, with none
@@ -52,14 +52,17 @@ export const activation = defineLimit({
     const since = memory?.idleSince ?? now;
     if (elapsed({ from: since, to: now }) < activation.idleFor) {
       return {
-        to: larger(activation.idleCapacity, capacity(1)),
+        to: smaller(current, larger(activation.idleCapacity, capacity(1))),
         because: `idle for less than ${formatDuration(activation.idleFor)}`,
         until: later(since, activation.idleFor),
       };
     }
     return activation.idleCapacity === 0
       ? undefined
-      : { to: activation.idleCapacity, because: 'the plan keeps this many while idle' };
+      : {
+          to: smaller(current, activation.idleCapacity),
+          because: `the plan keeps ${activation.idleCapacity} while idle`,
+        };
   },
 
   observe(proposal, { now }, memory) {

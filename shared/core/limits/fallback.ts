@@ -53,18 +53,23 @@ export const fallback = defineLimit({
     };
   },
 
-  observe(proposal, { now, isBlind, recommendations }, memory) {
+  observe(proposal, { settings: { missing }, now, isBlind, recommendations }, memory) {
     if (isBlind) {
       return memory?.missingSince === undefined ? { ...memory, missingSince: now } : memory;
     }
-    if (!recommendations.some(({ status }) => status === 'recommended')) {
-      return memory;
+    // Only one answer needs it, and remembering every recommendation is a write for every change.
+    const lastKnown =
+      missing.do !== 'last-known'
+        ? undefined
+        : recommendations.some(({ status }) => status === 'recommended')
+          ? proposal.to
+          : memory?.lastKnown;
+    if (lastKnown === undefined) {
+      return undefined;
     }
-    return memory !== undefined &&
-      memory.missingSince === undefined &&
-      memory.lastKnown === proposal.to
+    return memory?.missingSince === undefined && memory?.lastKnown === lastKnown
       ? memory
-      : { lastKnown: proposal.to };
+      : { lastKnown };
   },
 });
 
