@@ -1,6 +1,5 @@
 /** @module Evaluations handed to other Lambdas through an SQS queue. */
-import * as z from 'zod/mini';
-import { instant, type Seconds } from '../core/units.ts';
+import type { Seconds } from '../core/units.ts';
 import type { EvaluationQueue, EvaluationRequest } from '../ports/evaluation-queue.ts';
 import type { Sqs } from './aws/sqs.ts';
 import { chunks } from './chunks.ts';
@@ -9,12 +8,6 @@ import { chunks } from './chunks.ts';
 const MESSAGES_PER_CALL = 10;
 /** The longest delay SQS offers. */
 const LONGEST_DELAY_SECONDS = 900;
-
-/** A request as it travels in a message body. */
-export const evaluationRequest = z.object({
-  targets: z.array(z.string()),
-  requestedAt: z.pipe(z.number(), z.transform(instant)),
-});
 
 /** Some requests were not sent; the others were. */
 export class EvaluationsNotSentError extends Error {
@@ -45,9 +38,9 @@ export function sqsEvaluationQueue({
   readonly queueUrl: string;
 }): EvaluationQueue {
   async function sendBatch(batch: readonly Delayed[]): Promise<Unsent> {
-    const messages = batch.map(({ request, delay }, index) => ({
+    const messages = batch.map(({ request: { targets, requestedAt }, delay }, index) => ({
       id: String(index),
-      body: JSON.stringify(request),
+      body: JSON.stringify({ targets, requestedAt }),
       delaySeconds: Math.ceil(delay),
     }));
     try {
