@@ -1,26 +1,24 @@
 /** @module Look back, and take the safest recommendation. */
 import * as z from 'zod/mini';
-import { type Direction, defineLimit } from '../limit.ts';
+import { type Direction, defineLimit, type LimitContext } from '../limit.ts';
 import { duration, formatDuration } from '../quantity.ts';
-import {
-  type Capacity,
-  capacity,
-  type Instant,
-  instant,
-  larger,
-  later,
-  smaller,
-} from '../units.ts';
+import { type Capacity, capacity, type Instant, instant, later, type Seconds } from '../units.ts';
 
 const run = z.strictObject({
   capacity: z.pipe(z.number(), z.transform(capacity)),
-  /** The run lasts until the next one starts; the last run lasts until now. */
+  /** A run lasts until one cadence before the next starts; the last one, before now. */
   since: z.pipe(z.number(), z.transform(instant)),
 });
 type Run = z.output<typeof run>;
+type Runs = readonly Run[];
+type Memory = { readonly [D in Direction]: Runs };
+type Settings = { readonly [D in Direction]: { readonly stabilization: Seconds } };
 
-/** Past it, the oldest runs are joined, which can only delay a change. */
-const MOST_RUNS = 40;
+/**
+ * A window is remembered in this many parts, so that the state stays small at any cadence: within
+ * one part only the safest recommendation is kept, which can only delay a change, by one part.
+ */
+const PARTS_OF_WINDOW = 12;
 
 /**
  * Scale-in goes no lower than the highest recommendation of the window, scale-out no higher than
@@ -40,7 +38,7 @@ export const stabilizationWindow = defineLimit({
     'scale-out': z.readonly(z.array(run)),
   }),
 
-  restrain(proposal, { settings, current, now }, memory) {
+  restrain(proposal, { settings, current, now, cadence }, memory) {
     if (proposal.to === current) {
       return undefined;
     }
@@ -49,80 +47,93 @@ export const stabilizationWindow = defineLimit({
     if (window === 0) {
       return undefined;
     }
-    const safest = direction === 'scale-in' ? larger : smaller;
-    const bounded = direction === 'scale-in' ? smaller : larger;
     let to = proposal.to;
     let until = now;
     const runs = memory?.[direction] ?? [{ capacity: current, since: now }];
-    for (const [index, { capacity: recommended }] of runs.entries()) {
-      const end = runs[index + 1]?.since ?? now;
-      if (later(end, window) > now && safest(recommended, to) !== to) {
+    for (let index = 0; index < runs.length; index += 1) {
+      const over = overAt(runs, index, now, cadence, window);
+      const recommended = runs[index]?.capacity ?? to;
+      if (over > now && isSafer(direction, recommended, to)) {
         to = recommended;
-        until = later(end, window);
+        until = over;
       }
     }
-    to = bounded(to, current);
-    return to === proposal.to
-      ? undefined
-      : {
-          to,
-          because:
-            `the ${direction === 'scale-in' ? 'highest' : 'lowest'} recommendation ` +
-            `of the last ${formatDuration(window)} was ${to}`,
-          until,
-        };
+    to = isSafer(direction, to, current) ? current : to;
+    if (to === proposal.to) {
+      return undefined;
+    }
+    const extreme = direction === 'scale-in' ? 'highest' : 'lowest';
+    return {
+      to,
+      because: `the ${extreme} recommendation of the last ${formatDuration(window)} was ${to}`,
+      until,
+    };
   },
 
-  observe(proposal, { settings, current, now }, memory) {
-    const before = memory ?? { 'scale-in': [], 'scale-out': [] };
-    const isFirst = memory === undefined;
-    const next = {
-      'scale-in': remembered('scale-in', before['scale-in']),
-      'scale-out': remembered('scale-out', before['scale-out']),
-    };
-    return next['scale-in'] === before['scale-in'] && next['scale-out'] === before['scale-out']
+  observe(proposal, context, memory) {
+    const inward = remembered('scale-in', proposal.to, context, memory);
+    const outward = remembered('scale-out', proposal.to, context, memory);
+    const before = memory ?? NOTHING;
+    return inward === before['scale-in'] && outward === before['scale-out']
       ? memory
-      : next;
-
-    function remembered(direction: Direction, runs: readonly Run[]): readonly Run[] {
-      const window = settings[direction].stabilization;
-      if (window === 0) {
-        return runs.length === 0 ? runs : [];
-      }
-      const seeded =
-        isFirst && proposal.to !== current ? [{ capacity: current, since: now }] : runs;
-      return appended(seeded, { capacity: proposal.to, since: now }, direction, window);
-    }
+      : { 'scale-in': inward, 'scale-out': outward };
   },
 });
 
-/** The runs with a new recommendation, without those that it outdoes and those that are over. */
-function appended(
-  runs: readonly Run[],
-  latest: Run,
+const NO_RUNS: Runs = [];
+const NOTHING: Memory = { 'scale-in': NO_RUNS, 'scale-out': NO_RUNS };
+
+/** One direction's runs with the latest recommendation; the same object when that says nothing. */
+function remembered(
   direction: Direction,
-  window: Parameters<typeof later>[1],
-): readonly Run[] {
-  const last = runs.at(-1);
-  if (last !== undefined && last.capacity === latest.capacity) {
-    return runs;
+  recommended: Capacity,
+  { settings, current, now, cadence }: LimitContext<Settings>,
+  memory: Memory | undefined,
+): Runs {
+  const window = settings[direction].stabilization;
+  const before = memory?.[direction];
+  if (window === 0) {
+    return before === undefined || before.length > 0 ? NO_RUNS : before;
   }
-  const isOutdone = (one: Capacity): boolean =>
-    direction === 'scale-in' ? one <= latest.capacity : one >= latest.capacity;
+  const runs = before ?? [{ capacity: current, since: now }];
   let keep = runs.length;
-  let since: Instant = latest.since;
-  while (keep > 0) {
-    const candidate = runs[keep - 1];
-    if (candidate === undefined || !isOutdone(candidate.capacity)) {
+  let since = now;
+  for (; keep > 0; keep -= 1) {
+    const last = runs[keep - 1];
+    if (last === undefined || isSafer(direction, last.capacity, recommended)) {
       break;
     }
-    since = candidate.since;
-    keep -= 1;
+    if (last.capacity === recommended) {
+      return keep === runs.length ? runs : runs.slice(0, keep);
+    }
+    since = last.since;
   }
-  const kept = runs.slice(0, keep).filter((_, index) => {
-    const end = runs[index + 1]?.since ?? since;
-    return later(end, window) > latest.since;
-  });
-  const next = [...kept, { capacity: latest.capacity, since }];
-  return next.length <= MOST_RUNS ? next : [...next.slice(0, 1), ...next.slice(2)];
+  const last = runs[keep - 1];
+  const isSamePart = last !== undefined && (now - last.since) / 1000 < window / PARTS_OF_WINDOW;
+  if (isSamePart && keep === runs.length) {
+    return runs;
+  }
+  const kept = runs
+    .slice(0, keep)
+    .filter((_, index) => overAt(runs, index, now, cadence, window) > now);
+  return [...kept, { capacity: recommended, since }];
+}
+
+/** When a run no longer counts: a window after the last evaluation that recommended it. */
+function overAt(
+  runs: Runs,
+  index: number,
+  now: Instant,
+  cadence: Seconds,
+  window: Seconds,
+): Instant {
+  const since = runs[index]?.since ?? now;
+  const next = runs[index + 1]?.since ?? now;
+  const lastSeen = instant(Math.max(since, next - cadence * 1000));
+  return later(lastSeen, window);
+}
+
+/** Whether the one moves the target less far in this direction than the other. */
+function isSafer(direction: Direction, one: Capacity, other: Capacity): boolean {
+  return direction === 'scale-in' ? one > other : one < other;
 }
