@@ -11,7 +11,7 @@ import type {
 } from './queue-settings.ts';
 import { randomStream } from './random.ts';
 import { type Sensor, sensor } from './sensor.ts';
-import { LONGEST_IN_MEANS, serviceTimes } from './service-time.ts';
+import { serviceSteps } from './service-time.ts';
 import { timeline } from './timeline.ts';
 import { loadAt } from './trace.ts';
 import { waits } from './waits.ts';
@@ -56,17 +56,15 @@ export function queue(
   const { arrivals, concurrency, metrics, step: stepSeconds } = settings;
   const stepMs = stepSeconds * 1000;
   const meanSteps = settings.serviceTime.mean / stepSeconds;
-  /** Messages that one slot takes at once. */
-  const bundle = meanSteps < 1 ? Math.ceil(1 / meanSteps) : 1;
   const comes = randomStream(seed, 'arrivals');
   const poisons = randomStream(seed, 'poison');
   const works = randomStream(seed, 'work');
   const leaves = randomStream(seed, 'scale-in');
   const reads = randomStream(seed, 'counts');
-  const times = serviceTimes(settings.serviceTime, seed);
+  const lengths = serviceSteps(settings.serviceTime, stepSeconds, seed);
   const line = messageLine();
   const poisonLine = messageLine();
-  const wheel = workWheel(Math.ceil(LONGEST_IN_MEANS * Math.max(1, meanSteps)) + 1);
+  const wheel = workWheel({ lengths, meanSteps }, works);
   const coming = timeline<Happening>();
   const waited = waits(stepSeconds);
   const returned: Special[] = [];
@@ -109,7 +107,6 @@ export function queue(
   function move(at: Instant): void {
     const before = busySlots();
     const done = wheel.finish(step) + happen(at);
-    completed += wheel.finished();
     if (done > 0 && drainingSlots > 0) {
       drain(at, leaves.marked({ total: before, marked: drainingSlots, drawn: done }));
     }
@@ -119,6 +116,7 @@ export function queue(
     if (free > 0) {
       take(free, at);
     }
+    completed += wheel.takeFinished();
     const left = waiting();
     waitingHalfSteps += 2 * left - Math.min(come, left);
     busySteps += busySlots();
@@ -198,13 +196,13 @@ export function queue(
     let slots = free;
     while (slots > 0 && returned.length + waiting() > 0) {
       let taken = 0;
-      let room = slots * bundle;
+      let room = slots * wheel.bundle;
       while (room > 0 && returned.length + waiting() > 0) {
         const special = nextSpecial();
         if (special?.isPoison === true) {
           receive(special, at);
           slots -= 1;
-          room -= bundle;
+          room -= wheel.bundle;
         } else if (special !== undefined) {
           taken += 1;
           room -= 1;
@@ -216,7 +214,7 @@ export function queue(
           room -= some;
         }
       }
-      slots -= begin(taken);
+      slots -= wheel.begin(step, taken);
     }
   }
 
@@ -236,48 +234,8 @@ export function queue(
   function receive(message: Special, at: Instant): void {
     message.receipts += 1;
     poisonInHand += 1;
-    const work = Math.max(stepSeconds, times.draw());
+    const work = Math.max(1, lengths[works.below(lengths.length)] ?? 1) * stepSeconds;
     coming.add(instant(at + work * 1000), { kind: 'given-up', message });
-  }
-
-  /** Begins work on messages; returns the slots that are busy with them after this step. */
-  function begin(messages: number): number {
-    if (bundle > 1) {
-      const slots = Math.ceil(messages / bundle);
-      return spread(slots, messages, bundle * meanSteps);
-    }
-    const { strata } = times;
-    let busy = 0;
-    let left = messages;
-    const each = Math.floor(messages / strata.length);
-    if (each > 1 || strata.length === 1) {
-      for (const time of strata) {
-        busy += spread(each, each, time / stepSeconds);
-      }
-      left -= each * strata.length;
-    }
-    for (; left > 0; left -= 1) {
-      busy += spread(1, 1, times.draw() / stepSeconds);
-    }
-    return busy;
-  }
-
-  /** Work that ends after a broken number of steps ends before or after it, right in the mean. */
-  function spread(slots: number, messages: number, steps: number): number {
-    const whole = Math.floor(steps);
-    const longer = Math.min(slots, Math.floor(slots * (steps - whole) + works.uniform()));
-    const longerMessages = slots === 0 ? 0 : Math.round((messages * longer) / slots);
-    if (longer > 0) {
-      wheel.add(step + whole + 1, longer, longerMessages);
-    }
-    if (whole === 0) {
-      completed += messages - longerMessages;
-      return longer;
-    }
-    if (slots > longer) {
-      wheel.add(step + whole, slots - longer, messages - longerMessages);
-    }
-    return slots;
   }
 
   function drain(at: Instant, finishedSlots: number): void {
@@ -289,7 +247,7 @@ export function queue(
   }
 
   function inFlight(): number {
-    const inHand = bundle > 1 ? Math.round(wheel.messages() * meanSteps) : wheel.messages();
+    const inHand = wheel.bundle > 1 ? Math.round(wheel.messages() * meanSteps) : wheel.messages();
     return inHand + poisonInHand + poisonWithoutWorker + outOfSight;
   }
 
@@ -362,7 +320,7 @@ export function queue(
         // Work in hand at a random time is about exponentially old.
         const age = leaves.exponential(settings.serviceTime.mean);
         const hidden = Math.max(0, settings.visibilityTimeout - age);
-        for (let messages = wheel.drop(leaves); messages > 0; messages -= 1) {
+        for (let messages = wheel.drop(); messages > 0; messages -= 1) {
           interrupted += 1;
           const received = Math.max(0, step - Math.round(age / stepSeconds));
           hide({ step: received, isPoison: false, receipts: 1 }, hidden, at);

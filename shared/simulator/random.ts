@@ -4,6 +4,8 @@
 export interface Random {
   /** Uniform in [0, 1). */
   uniform(): number;
+  /** A whole number from 0 to `count` − 1; `count` is a power of two up to 65,536. */
+  below(count: number): number;
   /** Exponential with this mean. */
   exponential(mean: number): number;
   /** Standard normal. */
@@ -31,7 +33,10 @@ export function randomStream(seed: number, name: string): Random {
   let chanceOfNone = 1;
 
   function word(): number {
-    const [a = 0, b = 0, c = 0, counter = 0] = state;
+    const a = state[0] ?? 0;
+    const b = state[1] ?? 0;
+    const c = state[2] ?? 0;
+    const counter = state[3] ?? 0;
     const drawn = (a + b + counter) | 0;
     state[0] = b ^ (b >>> 9);
     state[1] = (c + (c << 3)) | 0;
@@ -98,6 +103,7 @@ export function randomStream(seed: number, name: string): Random {
   }
   return {
     uniform,
+    below: (count) => (word() >>> 16) & (count - 1),
     normal,
     poisson,
     binomial,

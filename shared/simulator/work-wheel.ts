@@ -7,65 +7,123 @@ export interface WorkWheel {
   slots(): number;
   /** Messages in hand. */
   messages(): number;
-  /** So many slots, with so many messages, are busy until `step`. */
-  add(step: number, slots: number, messages: number): void;
+  /** Messages that one slot takes at once. */
+  readonly bundle: number;
+  /** Begins work in this step; returns the slots that are busy with it after the step. */
+  begin(step: number, messages: number): number;
   /** Slots that are done in this step; asked once for every step, in order. */
   finish(step: number): number;
-  /** Messages that were done by the last `finish`. */
-  finished(): number;
+  /** Messages that were done since this was last asked. */
+  takeFinished(): number;
   /** Takes one slot's work away, chosen at random; returns its messages. */
-  drop(random: Random): number;
+  drop(): number;
 }
 
-/** An empty wheel that can look `longest` steps ahead. */
-export function workWheel(longest: number): WorkWheel {
-  const size = 2 ** Math.ceil(Math.log2(longest + 2));
+/** From so many messages at once, their service times are spread evenly over the distribution. */
+const CROWD = 32;
+
+/**
+ * An empty wheel. `lengths` are equally likely service times in steps, as many as a power of two;
+ * `meanSteps` is their mean. Where that is below 1, messages are worked off in bundles.
+ */
+export function workWheel(
+  { lengths, meanSteps }: { readonly lengths: Int32Array; readonly meanSteps: number },
+  random: Random,
+): WorkWheel {
+  const bundle = meanSteps < 1 ? Math.ceil(1 / meanSteps) : 1;
+  const longest = Math.max(bundle, lengths.at(-1) ?? 0);
+  const size = 2 ** Math.ceil(Math.log2(longest + 3));
   const mask = size - 1;
   const slots = new Int32Array(size);
-  const messages = new Int32Array(size);
+  /** Messages beyond one for each slot. */
+  const extra = new Int32Array(size);
   let now = 0;
   let slotCount = 0;
-  let messageCount = 0;
+  let extraCount = 0;
   let finished = 0;
 
+  function beginEach(step: number, messages: number): number {
+    let left = messages;
+    let done = 0;
+    if (messages >= CROWD) {
+      // As many from each part of the distribution: its shape without the luck.
+      const each = Math.floor(messages / CROWD);
+      const stride = lengths.length / CROWD;
+      for (let at = random.below(stride); at < lengths.length; at += stride) {
+        const steps = lengths[at] ?? 0;
+        const place = (step + steps) & mask;
+        slots[place] = (slots[place] ?? 0) + each;
+        done += steps === 0 ? each : 0;
+      }
+      left -= each * CROWD;
+    }
+    for (; left > 0; left -= 1) {
+      const steps = lengths[random.below(lengths.length)] ?? 0;
+      const place = (step + steps) & mask;
+      slots[place] = (slots[place] ?? 0) + 1;
+      done += steps === 0 ? 1 : 0;
+    }
+    // What takes less than half a step is done at once.
+    slots[step & mask] = 0;
+    finished += done;
+    slotCount += messages - done;
+    return messages - done;
+  }
+
+  /** A bundle ends after a broken number of steps: before or after it, right in the mean. */
+  function beginBundles(step: number, messages: number): number {
+    const taken = Math.ceil(messages / bundle);
+    const steps = bundle * meanSteps;
+    const whole = Math.floor(steps);
+    const longer = Math.min(taken, Math.floor(taken * (steps - whole) + random.uniform()));
+    const longerMessages = taken === 0 ? 0 : Math.round((messages * longer) / taken);
+    add(step + whole + 1, longer, longerMessages);
+    add(step + whole, taken - longer, messages - longerMessages);
+    return taken;
+  }
+
+  function add(step: number, more: number, messages: number): void {
+    const place = step & mask;
+    slots[place] = (slots[place] ?? 0) + more;
+    extra[place] = (extra[place] ?? 0) + messages - more;
+    slotCount += more;
+    extraCount += messages - more;
+  }
+
   return {
+    bundle,
     slots: () => slotCount,
-    messages: () => messageCount,
-    add(step, moreSlots, moreMessages) {
-      const place = step & mask;
-      slots[place] = (slots[place] ?? 0) + moreSlots;
-      messages[place] = (messages[place] ?? 0) + moreMessages;
-      slotCount += moreSlots;
-      messageCount += moreMessages;
-    },
+    messages: () => slotCount + extraCount,
+    begin: bundle > 1 ? beginBundles : beginEach,
     finish(step) {
       now = step;
       const place = step & mask;
       const done = slots[place] ?? 0;
-      if (done === 0) {
-        finished = 0;
-        return 0;
-      }
-      finished = messages[place] ?? 0;
+      const more = extra[place] ?? 0;
       slots[place] = 0;
-      messages[place] = 0;
+      extra[place] = 0;
       slotCount -= done;
-      messageCount -= finished;
+      extraCount -= more;
+      finished += done + more;
       return done;
     },
-    finished: () => finished,
-    drop(random) {
+    takeFinished() {
+      const taken = finished;
+      finished = 0;
+      return taken;
+    },
+    drop() {
       let passed = Math.floor(random.uniform() * slotCount);
       for (let ahead = 0; ahead < size; ahead += 1) {
         const place = (now + ahead) & mask;
         const there = slots[place] ?? 0;
         if (passed < there) {
-          const share = Math.ceil((messages[place] ?? 0) / there);
+          const more = Math.ceil((extra[place] ?? 0) / there);
           slots[place] = there - 1;
-          messages[place] = (messages[place] ?? 0) - share;
+          extra[place] = (extra[place] ?? 0) - more;
           slotCount -= 1;
-          messageCount -= share;
-          return share;
+          extraCount -= more;
+          return 1 + more;
         }
         passed -= there;
       }
