@@ -1,17 +1,21 @@
 /** @module Which AWS services a set of plans calls, so that no other is loaded. */
+import { LARGEST_BATCH } from '../app/tick.ts';
+import { TICK_EVERY } from '../core/cadence.ts';
 import type { ScalingPlan } from '../core/plan.ts';
 import type { AwsService } from './aws/clients.ts';
 import { sources } from './sources/index.ts';
 import { targets } from './targets/index.ts';
 
-/** The services of every source and target type in these plans. */
-export function neededServices(
-  plans: readonly Pick<ScalingPlan, 'sources' | 'target'>[],
-): ReadonlySet<AwsService> {
-  return new Set(
-    plans.flatMap(({ sources: specs, target }) => [
+/** The services of every source and target type in these plans, and the scaler's own. */
+export function neededServices(plans: readonly ScalingPlan[]): ReadonlySet<AwsService> {
+  const handsOn =
+    plans.length > LARGEST_BATCH || plans.some(({ evaluateEvery }) => evaluateEvery < TICK_EVERY);
+  return new Set<AwsService>([
+    ...plans.flatMap(({ sources: specs, target }) => [
       ...Object.values(specs).flatMap((spec) => sources.memberOf(spec).services),
       ...targets.memberOf(target).services,
     ]),
-  );
+    'dynamoDb',
+    ...(handsOn ? (['sqs'] as const) : []),
+  ]);
 }

@@ -30,6 +30,19 @@ export function delaysWithinTick(evaluateEvery: Seconds): readonly Seconds[] {
   return delays;
 }
 
+/**
+ * Whether a target is due in the ten-second step at `now`, for a loop that steps by itself: at its
+ * minute, and within the minute at each multiple of its cadence.
+ */
+export function isDueWithin(target: { id: string; evaluateEvery: Seconds }, now: Instant): boolean {
+  const intoTick = Math.floor(now / 1000) % TICK_EVERY;
+  return intoTick === 0
+    ? isDue(target, now)
+    : delaysWithinTick(target.evaluateEvery).some(
+        (delay) => Math.floor(delay / 10) * 10 === intoTick,
+      );
+}
+
 /** Whether a request made at `at` is too old to be worth an evaluation: the next one has come. */
 export function isOverdue(at: Instant, now: Instant): boolean {
   return now > later(at, seconds(2 * TICK_EVERY));

@@ -4,7 +4,7 @@ import type { NearestChange, PolicyReport, ReportedReading } from './model.ts';
 import { formatDuration, round } from './quantity.ts';
 
 /** One line: what is done and why. */
-export function headline(decision: Decision): string {
+export function headline(decision: Omit<Decision, 'next'>): string {
   const { action, from, to } = decision;
   if (from === null || to === null) {
     return `holds: ${decision.because}`;

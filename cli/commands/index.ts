@@ -1,0 +1,12 @@
+/** Every command, in alphabetical order. To add one: write its file, then name it here. */
+import { evaluate } from './evaluate.ts';
+import { explain } from './explain.ts';
+import { lint } from './lint.ts';
+import { override } from './override.ts';
+import { pause } from './pause.ts';
+import { plan } from './plan.ts';
+import { resume } from './resume.ts';
+import { run } from './run.ts';
+import { status } from './status.ts';
+
+export const commands = [evaluate, explain, lint, override, pause, plan, resume, run, status];

@@ -1,0 +1,37 @@
+/** @module Everything that is wrong with a plan, at once. */
+import { readFile } from 'node:fs/promises';
+import { problemLine, readPlanDocument } from '../../shared/config/plan-document.ts';
+import { defineCommand, ExitCode, UsageError } from '../command.ts';
+
+export const lint = defineCommand({
+  name: 'lint',
+  summary: 'check a plan; every problem at once, with its line',
+  configure: (command) => command.argument('[file]', 'the plan to check, instead of --plan'),
+
+  async run({ args, options }, { print }) {
+    const file = args[0] ?? options.plan;
+    const result = readPlanDocument(await textOf(file));
+    const problems = result.status === 'valid' ? result.warnings : result.problems;
+    if (options.json) {
+      print(JSON.stringify({ file, status: result.status, problems }, null, 2));
+    } else {
+      problems.forEach((problem) => {
+        print(problemLine(file, problem));
+      });
+      print(
+        result.status === 'valid'
+          ? `${file}: ${result.plans.length} targets, ${problems.length} warnings`
+          : `${file}: ${problems.filter(({ severity }) => severity === 'error').length} errors`,
+      );
+    }
+    return result.status === 'valid' ? ExitCode.done : ExitCode.invalid;
+  },
+});
+
+async function textOf(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new UsageError(`There is no plan at "${file}".`, { cause });
+  }
+}

@@ -1,0 +1,57 @@
+/** @module The tick loop outside Lambda: for a container, a server, or a look. */
+import { setTimeout as wait } from 'node:timers/promises';
+import { evaluateTargets } from '../../shared/app/evaluate-targets.ts';
+import { isDueWithin } from '../../shared/core/cadence.ts';
+import { headline } from '../../shared/core/explain.ts';
+import { type Instant, instant } from '../../shared/core/units.ts';
+import type { Clock } from '../../shared/ports/clock.ts';
+import { defineCommand, ExitCode } from '../command.ts';
+
+/** The shortest cadence that a plan can ask for. */
+const STEP_MS = 10_000;
+
+export const run = defineCommand({
+  name: 'run',
+  summary: 'evaluate again and again, each target at its cadence, until stopped',
+  configure: (command) => command.option('--once', 'one round, and stop', false),
+
+  async run({ options }, { open, print, complain, signal }) {
+    const { plans, ports } = await open(options.plan);
+    const isOnce = options['once'] === true;
+    for await (const at of steps(ports.clock, signal)) {
+      const due = isOnce ? plans : plans.filter((plan) => isDueWithin(plan, at));
+      try {
+        for (const { decision, outcome } of await evaluateTargets(due, ports)) {
+          const acted = outcome.status === 'unchanged' ? '' : ` (${outcome.status})`;
+          print(
+            options.json
+              ? JSON.stringify({ decision, outcome })
+              : `${new Date(decision.at).toISOString()} ${decision.target} ` +
+                  `${headline(decision)}${acted}`,
+          );
+        }
+      } catch (error) {
+        complain(error instanceof Error ? error.message : String(error));
+        if (isOnce) {
+          return ExitCode.failed;
+        }
+      }
+      if (isOnce) {
+        break;
+      }
+    }
+    return ExitCode.done;
+  },
+});
+
+/** Every ten-second step of the clock, the present one first, until stopped; late ones are skipped. */
+async function* steps(clock: Clock, signal: AbortSignal): AsyncGenerator<Instant> {
+  const present = (): number => Math.floor(clock.now() / STEP_MS) * STEP_MS;
+  let step = present();
+  while (!signal.aborted) {
+    yield instant(step);
+    step = Math.max(step + STEP_MS, present());
+    // biome-ignore lint/performance/noAwaitInLoops: one step follows another.
+    await wait(Math.max(0, step - clock.now()), undefined, { signal }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,13 @@
+#!/usr/bin/env node
+// Starts the command line from its TypeScript sources: no build step, on Node 20.19 and later.
+import { register } from 'tsx/esm/api';
+
+register();
+const { main, processContext } = await import('./main.ts');
+try {
+  process.exitCode = await main(process.argv.slice(2), processContext());
+} catch (error) {
+  // Only the environment can be wrong before there is a command.
+  console.error(error.message);
+  process.exitCode = 2;
+}

@@ -1,0 +1,71 @@
+/** @module Where adapters meet use cases: the only place that builds them. */
+import { type AwsClients, loadClients } from './adapters/aws/clients.ts';
+import { familySources } from './adapters/family-sources.ts';
+import { familyTargets } from './adapters/family-targets.ts';
+import { neededServices } from './adapters/needed-services.ts';
+import { sqsEvaluationQueue } from './adapters/sqs-evaluation-queue.ts';
+import { dynamoDbActivityStore } from './adapters/stores/dynamodb-activity-store.ts';
+import { dynamoDbStateStore } from './adapters/stores/dynamodb-state-store.ts';
+import { systemClock } from './adapters/system-clock.ts';
+import type { EvaluationPorts } from './app/evaluate-targets.ts';
+import type { Environment } from './config/environment.ts';
+import type { ScalingPlan } from './core/plan.ts';
+import type { Clock } from './ports/clock.ts';
+import type { EvaluationQueue } from './ports/evaluation-queue.ts';
+import type { Journal } from './ports/journal.ts';
+
+/** Everything that a function or a command works with. */
+export interface Application<Told extends Journal = Journal> {
+  readonly plans: readonly ScalingPlan[];
+  readonly ports: EvaluationPorts & { readonly queue: EvaluationQueue };
+  readonly journal: Told;
+}
+
+/** What an application is made from; what is left out is AWS and the computer's clock. */
+export interface Ingredients<Told extends Journal> {
+  readonly environment: Environment;
+  readonly plans: readonly ScalingPlan[];
+  readonly journal: Told;
+  readonly clock?: Clock;
+  readonly clients?: AwsClients;
+}
+
+/** Builds the application. Only the clients that the plans need are loaded. */
+export async function compose<Told extends Journal>({
+  environment,
+  plans,
+  journal,
+  clock = systemClock,
+  clients,
+}: Ingredients<Told>): Promise<Application<Told>> {
+  const loaded = clients ?? (await loadClients(neededServices(plans)));
+  const table = { dynamoDb: loaded.dynamoDb, table: environment.table };
+  const onBug = (where: string, error: unknown): void =>
+    journal.noted('error', `a bug in ${where}`, {
+      error: error instanceof Error ? error.stack : String(error),
+    });
+  return {
+    plans,
+    journal,
+    ports: {
+      clock,
+      journal,
+      sources: familySources({ clients: loaded, onBug }),
+      targets: familyTargets({ clients: loaded, onBug }),
+      states: dynamoDbStateStore(table),
+      activities: dynamoDbActivityStore({ ...table, clock }),
+      queue: queueOf(environment.evaluationQueueUrl, loaded),
+    },
+  };
+}
+
+/** Outside AWS there is no queue; nothing may be handed on, and trying says so. */
+function queueOf(queueUrl: string | undefined, { sqs }: AwsClients): EvaluationQueue {
+  return queueUrl === undefined
+    ? {
+        send: async () => {
+          throw new Error('TIDEGATE_EVALUATION_QUEUE_URL is not set: nothing can be handed on.');
+        },
+      }
+    : sqsEvaluationQueue({ sqs, queueUrl });
+}

@@ -1,0 +1,62 @@
+// An esbuild plugin that puts the plan into the bundle. A plan with problems fails the build, so it
+// is never deployed; the YAML reader stays behind; and so do the SDK clients of services that the
+// plan does not use. Plain JavaScript, because the Serverless Framework loads it.
+import { execFile } from 'node:child_process';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+
+/** The file of our adapters that reads the plan from disk, and the one that loads SDK clients. */
+const READS_PLAN = /shared[\\/]config[\\/]deployed-plan\.ts$/;
+const LOADS_CLIENTS = /shared[\\/]adapters[\\/]aws[\\/]clients\.ts$/;
+
+/** @returns {import('esbuild').Plugin} */
+export function bundlePlan(file = process.env.TIDEGATE_PLAN ?? 'tidegate.yml') {
+  return {
+    name: 'tidegate-plan',
+    setup(build) {
+      const plan = checkedPlan(file);
+
+      build.onLoad({ filter: READS_PLAN }, async ({ path }) => {
+        const { document } = await plan;
+        return {
+          contents: `
+            import { readPlan } from './plan-schema.ts';
+            const result = readPlan(${JSON.stringify(document)});
+            export const deployedPlan = async () => result.plans;
+          `,
+          loader: 'ts',
+          resolveDir: join(path, '..'),
+          watchFiles: [file],
+        };
+      });
+
+      build.onResolve({ filter: /^\.\/.*\.ts$/ }, async ({ path, importer, kind }) => {
+        if (kind !== 'dynamic-import' || !LOADS_CLIENTS.test(importer)) {
+          return undefined;
+        }
+        const { services } = await plan;
+        const service = basename(path, '.ts');
+        return services.has(service.replaceAll('-', ''))
+          ? undefined
+          : { path: service, namespace: 'not-in-plan' };
+      });
+
+      build.onLoad({ filter: /.*/, namespace: 'not-in-plan' }, ({ path }) => ({
+        contents: `throw new Error('The deployed plan does not use ${path}: package it again.');`,
+      }));
+    },
+  };
+}
+
+/** The plan with every default, and the services it needs: in lower case, as their files are. */
+async function checkedPlan(file) {
+  const command = [join(root, 'cli', 'tidegate.mjs'), 'plan', '--plan', file, '--json'];
+  const { stdout } = await promisify(execFile)(process.execPath, command, { timeout: 60_000 });
+  const { document, services } = JSON.parse(stdout);
+  return { document, services: new Set(services.map((name) => name.toLowerCase())) };
+}
+
+export default [bundlePlan()];
