@@ -3,13 +3,16 @@ import * as z from 'zod/mini';
 import { defineLimit } from '../limit.ts';
 import { duration, formatDuration } from '../quantity.ts';
 import {
+  type Capacity,
   capacity,
   elapsed,
   type Instant,
   instant,
+  larger,
   later,
   type Seconds,
   seconds,
+  smaller,
 } from '../units.ts';
 
 const activity = z.strictObject({
@@ -70,12 +73,13 @@ export const cooldown = defineLimit({
     }
   },
 
-  observe(_proposal, { target, now }, memory) {
+  observe(_proposal, { target, current, now }, memory) {
     if (memory === undefined) {
       return memory;
     }
-    const out = completed(memory.out, target.inService >= (memory.out?.to ?? 0), now);
-    const inward = completed(memory.in, target.inService <= (memory.in?.to ?? 0), now);
+    // Where the capacity was moved since, the change is complete once that is reached.
+    const out = completed(memory.out, now, (to) => target.inService >= smaller(to, current));
+    const inward = completed(memory.in, now, (to) => target.inService <= larger(to, current));
     return out === memory.out && inward === memory.in
       ? memory
       : {
@@ -102,10 +106,10 @@ function over(last: Activity, length: Seconds, warmUp: Seconds, now: Instant): I
 
 function completed(
   last: Activity | undefined,
-  isComplete: boolean,
   now: Instant,
+  isReached: (to: Capacity) => boolean,
 ): Activity | undefined {
-  return last !== undefined && last.completedAt === undefined && isComplete
+  return last !== undefined && last.completedAt === undefined && isReached(last.to)
     ? { ...last, completedAt: now }
     : last;
 }

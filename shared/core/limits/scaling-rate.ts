@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { type Direction, defineLimit } from '../limit.ts';
 import { formatDuration, percentage, positiveDuration } from '../quantity.ts';
-import { capacity, elapsed, instant, later } from '../units.ts';
+import { type Capacity, capacity, elapsed, type Instant, instant, later } from '../units.ts';
 
 const rule = z.union(
   [
@@ -12,6 +12,13 @@ const rule = z.union(
   { error: 'a rate: { percent: 10, per: 60s } or { units: 4, per: 60s }' },
 );
 type Rule = z.output<typeof rule>;
+
+const change = z.strictObject({
+  at: z.pipe(z.number(), z.transform(instant)),
+  /** Units added, or with a minus removed. */
+  by: z.int(),
+});
+type Change = z.output<typeof change>;
 
 const DEFAULT_RATES = {
   'scale-out': [
@@ -24,11 +31,14 @@ const DEFAULT_RATES = {
 /** Changes older than this are forgotten: the state item stays small, and so does its price. */
 const LONGEST_PERIOD_SECONDS = 3600;
 const MOST_CHANGES = 30;
+/** Forgetting is a write, so changes that no rule looks back to are forgotten several at a time. */
+const FORGOTTEN_AT_ONCE = 5;
 
 /**
  * Each rule bounds how far the capacity may move from where it was when its period began; `select`
  * takes the most generous rule (`max`), the strictest (`min`), or forbids the direction (`disabled`).
- * Percentages of a growing fleet round up, of a shrinking one down.
+ * Percentages of a growing fleet round up, of a shrinking one down; any percentage of nothing is
+ * one unit, or a target at zero could never leave it.
  * Source: Kubernetes "Horizontal Pod Autoscaling", scaling policies; horizontal.go.
  */
 export const scalingRate = defineLimit({
@@ -38,9 +48,7 @@ export const scalingRate = defineLimit({
     rate: z.prefault(z.readonly(z.array(rule)), [...DEFAULT_RATES[direction]]),
     select: z._default(z.enum(['max', 'min', 'disabled']), 'max'),
   }),
-  memory: z.readonly(
-    z.array(z.strictObject({ at: z.pipe(z.number(), z.transform(instant)), by: z.int() })),
-  ),
+  memory: z.readonly(z.array(change)),
   lint: (settings) =>
     (['scale-out', 'scale-in'] as const).flatMap((direction) =>
       settings[direction].rate
@@ -61,35 +69,45 @@ export const scalingRate = defineLimit({
       return undefined;
     }
     const sign = direction === 'scale-out' ? 1 : -1;
-    const isMore = (one: number, other: number): boolean => sign * (one - other) > 0;
-    let allowed: number | undefined;
+    const changes = memory ?? [];
     let binding: Rule | undefined;
+    let furthest = 0;
     for (const candidate of rate) {
-      const reach = reachOf(candidate, startOf(candidate, current, memory ?? [], now), sign);
-      const isBetter =
-        allowed === undefined || isMore(reach, allowed) === (select === 'max' && reach !== allowed);
-      if (isBetter) {
-        allowed = reach;
+      const reach = reachOf(candidate, startOf(candidate, current, changes, now), sign);
+      const isFurther = sign * (reach - furthest) > 0;
+      if (binding === undefined || (reach !== furthest && isFurther === (select === 'max'))) {
+        furthest = reach;
         binding = candidate;
       }
     }
-    if (allowed === undefined || binding === undefined) {
+    if (binding === undefined) {
       return undefined;
     }
-    const reached = isMore(allowed, current) ? allowed : current;
-    if (!isMore(proposal.to, reached)) {
+    const allowed = sign * (furthest - current) > 0 ? furthest : current;
+    if (sign * (proposal.to - allowed) <= 0) {
       return undefined;
     }
-    const oldest = (memory ?? []).find(
-      ({ at }) => elapsed({ from: at, to: now }) < (binding?.per ?? 0),
-    );
+    const share = 'percent' in binding ? `${binding.percent} %` : `${binding.units} units`;
     return {
-      to: capacity(Math.max(0, reached)),
-      because:
-        `at most ${'percent' in binding ? `${binding.percent} %` : `${binding.units} units`} ` +
-        `per ${formatDuration(binding.per)}`,
-      until: later(oldest?.at ?? now, binding.per),
+      to: capacity(allowed),
+      because: `at most ${share} per ${formatDuration(binding.per)}`,
+      until: later(firstWithin(binding, changes, now)?.at ?? now, binding.per),
     };
+  },
+
+  observe(_proposal, { settings, now }, memory) {
+    if (memory === undefined || memory.length < FORGOTTEN_AT_ONCE) {
+      return memory;
+    }
+    let longest = 0;
+    for (const { per } of settings['scale-out'].rate) {
+      longest = Math.max(longest, per);
+    }
+    for (const { per } of settings['scale-in'].rate) {
+      longest = Math.max(longest, per);
+    }
+    const kept = memory.filter(({ at }) => elapsed({ from: at, to: now }) < longest);
+    return memory.length - kept.length >= FORGOTTEN_AT_ONCE ? kept : memory;
   },
 
   applied({ from, to, at }, memory) {
@@ -100,23 +118,34 @@ export const scalingRate = defineLimit({
   },
 });
 
+/** The first change within the rule's period, oldest first. */
+function firstWithin({ per }: Rule, changes: readonly Change[], now: Instant): Change | undefined {
+  return changes.find(({ at }) => elapsed({ from: at, to: now }) < per);
+}
+
 /** The capacity when the rule's period began. */
 function startOf(
   { per }: Rule,
-  current: number,
-  changes: readonly { readonly at: Parameters<typeof later>[0]; readonly by: number }[],
-  now: Parameters<typeof later>[0],
+  current: Capacity,
+  changes: readonly Change[],
+  now: Instant,
 ): number {
-  return changes
-    .filter(({ at }) => elapsed({ from: at, to: now }) < per)
-    .reduce((start, { by }) => start - by, current);
+  let start: number = current;
+  for (const { at, by } of changes) {
+    if (elapsed({ from: at, to: now }) < per) {
+      start -= by;
+    }
+  }
+  return start;
 }
 
-/** How far the rule lets the capacity go from there. */
+/** How far the rule lets the capacity go from there, 0 at least. */
 function reachOf(candidate: Rule, start: number, sign: number): number {
   if ('units' in candidate) {
-    return start + sign * candidate.units;
+    return Math.max(0, start + sign * candidate.units);
   }
-  const reach = Number((start * (1 + (sign * candidate.percent) / 100)).toFixed(9));
-  return sign > 0 ? Math.ceil(reach) : Math.floor(reach);
+  const reach = start * (1 + (sign * candidate.percent) / 100);
+  // 10 × 1.1 comes out as 11.000000000000002: noise is no unit.
+  const noise = 1e-9 * Math.max(1, start);
+  return sign > 0 ? Math.max(1, Math.ceil(reach - noise)) : Math.max(0, Math.floor(reach + noise));
 }

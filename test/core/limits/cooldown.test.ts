@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { cooldown } from '../../../shared/core/limits/cooldown.ts';
+import { capacity } from '../../../shared/core/units.ts';
+import { at, limitContext, target } from '../../support/builders.ts';
+
+type Memory = Parameters<typeof cooldown.restrain>[2];
+
+const LIMITS = { 'scale-out': { cooldown: '2m' }, 'scale-in': { cooldown: '5m' } };
+const activity = (to: number, from: number, completed?: number) => ({
+  to: capacity(to),
+  at: at(from),
+  ...(completed === undefined ? {} : { completedAt: at(completed) }),
+});
+
+function restrain(to: number, memory: Memory, now: number, limits: object = LIMITS, warmUp = 0) {
+  const context = limitContext({ current: 10, now: at(now), limits, warmUp });
+  return cooldown.restrain({ to: capacity(to) }, context, memory);
+}
+
+describe('cooldown', () => {
+  const out = { out: activity(10, 0, 60) };
+  const inward = { in: activity(10, 0, 60) };
+
+  it.each([
+    { name: 'out after out, within', to: 12, memory: out, now: 179, until: 180 },
+    { name: 'out after out, over', to: 12, memory: out, now: 180, until: undefined },
+    { name: 'out after in, at once', to: 12, memory: inward, now: 61, until: undefined },
+    { name: 'in after out, within', to: 8, memory: out, now: 359, until: 360 },
+    { name: 'in after out, over', to: 8, memory: out, now: 360, until: undefined },
+    { name: 'in after in, within', to: 8, memory: inward, now: 359, until: 360 },
+    { name: 'in after in, over', to: 8, memory: inward, now: 360, until: undefined },
+    { name: 'no change', to: 10, memory: out, now: 61, until: undefined },
+    { name: 'nothing happened yet', to: 8, memory: undefined, now: 0, until: undefined },
+  ])('counts from completion: $name', ({ to, memory, now, until }) => {
+    const restraint = restrain(to, memory, now);
+
+    expect(restraint).toEqual(
+      until === undefined
+        ? undefined
+        : { to: 10, because: expect.stringContaining('are not over'), until: at(until) },
+    );
+  });
+
+  it('nothing is let go while units are still starting, even without a cooldown', () => {
+    const limits = { 'scale-out': { cooldown: '0s' }, 'scale-in': { cooldown: '0s' } };
+    const starting = { out: activity(10, 0) };
+
+    expect(restrain(8, starting, 300, limits)).toMatchObject({
+      to: 10,
+      because: 'units are still starting after the last scale-out',
+    });
+    expect(restrain(12, starting, 300, limits)).toBeUndefined();
+  });
+
+  it.each([
+    { warmUp: 0, now: 599, held: true },
+    { warmUp: 0, now: 600, held: false },
+    { warmUp: 300, now: 899, held: true },
+    { warmUp: 300, now: 900, held: false },
+  ])('a scale-out that never completes ends: warm-up $warmUp, after $now s', (row) => {
+    const limits = { 'scale-in': { cooldown: '60s' } };
+
+    const restraint = restrain(8, { out: activity(10, 0) }, row.now, limits, row.warmUp);
+
+    expect(restraint !== undefined).toBe(row.held);
+  });
+
+  it.each([
+    { name: 'not all are in service', units: 10, inService: 9, completes: false },
+    { name: 'all are in service', units: 10, inService: 10, completes: true },
+    { name: 'others asked for less since', units: 6, inService: 6, completes: true },
+  ])('a scale-out to 10 completes: $name', ({ units, inService, completes }) => {
+    const context = limitContext({ target: target(units, { inService }), now: at(90) });
+
+    const memory = cooldown.observe?.({ to: capacity(10) }, context, { out: activity(10, 0) });
+
+    expect(memory).toEqual({ out: activity(10, 0, completes ? 90 : undefined) });
+  });
+
+  it.each([
+    { name: 'some have not gone', units: 4, inService: 6, completes: false },
+    { name: 'all have gone', units: 4, inService: 4, completes: true },
+    { name: 'others asked for more since', units: 9, inService: 8, completes: true },
+  ])('a scale-in to 4 completes: $name', ({ units, inService, completes }) => {
+    const context = limitContext({ target: target(units, { inService }), now: at(90) });
+
+    const memory = cooldown.observe?.({ to: capacity(4) }, context, { in: activity(4, 0) });
+
+    expect(memory).toEqual({ in: activity(4, 0, completes ? 90 : undefined) });
+  });
+
+  it('completes once, and then keeps the very same memory', () => {
+    const context = limitContext({ current: 10, now: at(500) });
+    const memory = { out: activity(10, 0, 60), in: activity(10, 0, 60) };
+
+    expect(cooldown.observe?.({ to: capacity(10) }, context, memory)).toBe(memory);
+    expect(cooldown.observe?.({ to: capacity(10) }, context, undefined)).toBeUndefined();
+  });
+
+  it('remembers the last change in each direction', () => {
+    const grown = cooldown.applied?.({ from: capacity(4), to: capacity(10), at: at(0) }, undefined);
+    const shrunk = cooldown.applied?.({ from: capacity(10), to: capacity(7), at: at(600) }, grown);
+
+    expect(grown).toEqual({ out: activity(10, 0) });
+    expect(shrunk).toEqual({ out: activity(10, 0), in: activity(7, 600) });
+  });
+});
