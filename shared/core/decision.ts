@@ -55,7 +55,7 @@ export type Outcome =
   | { readonly status: 'unchanged' }
   /** The target's service refused the change; trying the same again would not help. */
   | { readonly status: 'refused'; readonly code: string; readonly because: string }
-  /** The change did not reach the target; the next evaluation tries again. */
+  /** It was not confirmed: throttled, timed out, busy. A later evaluation tries again. */
   | { readonly status: 'failed'; readonly code: string; readonly because: string }
   /** Somebody else wrote the state first: they act, we do not. */
   | { readonly status: 'superseded' };

@@ -125,7 +125,7 @@ export type Recommendation = Recommended | Abstained | Blind;
 
 /** A recommendation as a decision reports it: with the policy that made it. */
 export type PolicyReport = Recommendation & {
-  /** The policy's type; "type 2" for the second of its type. */
+  /** The policy's type; two of one type are told apart by their sources. */
   readonly policy: string;
   readonly sources: readonly string[];
 };

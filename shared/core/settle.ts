@@ -113,6 +113,9 @@ export function changeApplied(state: State, change: Pick<Intent, 'from' | 'to' |
 
 /** The state after a change of capacity was refused or failed: nothing happened. */
 export function changeAbandoned(state: State): State {
+  if (state.intent === undefined) {
+    return state;
+  }
   const { intent: _, ...rest } = state;
   return rest;
 }
