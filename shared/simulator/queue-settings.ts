@@ -44,7 +44,7 @@ export const ORDINARY_QUEUE: Omit<QueueSettings, 'arrivals' | 'serviceTime'> = {
 };
 
 /** Sums since the last reset. */
-export interface QueueTotals {
+export type QueueTotals = {
   readonly arrived: number;
   readonly completed: number;
   readonly deadLettered: number;
@@ -63,7 +63,7 @@ export interface QueueTotals {
   readonly longestWait: Seconds;
   /** Share of them that waited no longer than the objective. */
   readonly withinObjective: number;
-}
+};
 
 /** Where every message is that came and did not leave. */
 export interface QueueStanding {
@@ -82,7 +82,7 @@ export interface QueueCounts {
 }
 
 /** What a worker tier did since it was last asked. */
-export interface QueueInterval {
+export type QueueInterval = {
   /** Messages that came, per second. */
   readonly load: number;
   /** Mean units in service. */
@@ -91,4 +91,4 @@ export interface QueueInterval {
   readonly inFlight: number;
   readonly ageOfOldest: Seconds;
   readonly completed: number;
-}
+};

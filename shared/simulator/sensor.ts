@@ -38,8 +38,8 @@ export interface Point {
 export interface Sensor {
   /** The value of the period that ends at `at`; NaN = the period had none. */
   publish(at: Instant, value: number): void;
-  /** The newest value that can be read. */
-  newest(now: Instant): Point | undefined;
+  /** The newest value that can be read now, of a period that ends no later than `to`. */
+  newest(now: Instant, to: Instant): Point | undefined;
   /** Values that can be read, of periods that end after `from` and no later than `to`. */
   between(span: { readonly from: Instant; readonly to: Instant }, now: Instant): readonly Point[];
 }
@@ -78,8 +78,12 @@ export function sensor(
       values[published % size] = isLost ? Number.NaN : value;
       readableAt[published % size] = at + (settings.delay + (isLate ? settings.lateBy : 0)) * 1000;
     },
-    newest(now) {
-      for (let count = published; count > Math.max(0, published - size); count -= 1) {
+    newest(now, to) {
+      for (
+        let count = Math.min(published, countAt(to));
+        count > Math.max(0, published - size);
+        count -= 1
+      ) {
         const point = pointOf(count, now);
         if (point !== undefined) {
           return point;

@@ -31,17 +31,17 @@ export const ORDINARY_SERVICE: Omit<ServiceSettings, 'load' | 'capacityPerUnit'>
 };
 
 /** Sums since the last reset. */
-export interface ServiceTotals {
+export type ServiceTotals = {
   /** Requests. */
   readonly offered: number;
   /** Requests that came while the units in service were at their capacity. */
   readonly unserved: number;
   /** Time with more load than capacity in service. */
   readonly violationSeconds: number;
-}
+};
 
 /** What a service did since it was last asked. */
-export interface ServiceInterval {
+export type ServiceInterval = {
   /** Mean load, in the unit of the load. */
   readonly load: number;
   /** Mean units in service. */
@@ -49,7 +49,7 @@ export interface ServiceInterval {
   readonly violationSeconds: number;
   /** Requests beyond the capacity in service. */
   readonly unserved: number;
-}
+};
 
 export interface Service {
   /** Works on with this many units. */

@@ -1,6 +1,6 @@
 /** @module A fleet, its work and its metrics behind one small interface, on a virtual clock. */
 import type { DescribedTarget } from '../core/model.ts';
-import { type Capacity, type Instant, instant } from '../core/units.ts';
+import { type Capacity, type Instant, instant, type Seconds } from '../core/units.ts';
 import { type FleetTotals, fleet } from './fleet.ts';
 import { CALM_FLEET, type FleetSettings } from './fleet-settings.ts';
 import type { Measure } from './measure.ts';
@@ -12,7 +12,7 @@ import {
   type QueueSettings,
   type QueueTotals,
 } from './queue-settings.ts';
-import type { Point, Sensor } from './sensor.ts';
+import { type Point, PROMPT_SENSOR, type Sensor } from './sensor.ts';
 import {
   ORDINARY_SERVICE,
   type ServiceInterval,
@@ -21,8 +21,11 @@ import {
   service,
 } from './service.ts';
 
+/** Numbers by name. */
+export type Row = Readonly<Record<string, number>>;
+
 /** What any simulated world offers. Several run side by side; each only moves when told. */
-export interface World<Interval = object, Totals = object> {
+export interface World<Interval extends Row = Row, Totals extends Row = Row> {
   now(): Instant;
   /** Lets time pass. Throws a RangeError when asked to go back. */
   advance(to: Instant): void;
@@ -31,7 +34,9 @@ export interface World<Interval = object, Totals = object> {
   /** Asks for this many units, at once. */
   setDesired(units: Capacity): void;
   /** The newest value of a metric that can be read now; undefined = there is none. */
-  newest(measure: Measure): Point | undefined;
+  newest(measure: Measure, options?: { readonly to: Instant }): Point | undefined;
+  /** The length of the metrics' periods, counted from the start of the world. */
+  readonly period: Seconds;
   /** Values of a metric that can be read now, of periods that end within a span. */
   between(
     measure: Measure,
@@ -69,7 +74,7 @@ export function serviceWorld({
     { leave: () => settings.drain > 0, interrupt: () => undefined },
     { start, seed },
   );
-  return world({ start, units, tier });
+  return world({ start, period: (rest.metrics ?? PROMPT_SENSOR).period, units, tier });
 }
 
 /** A world of workers on a queue; it starts with its arrivals. */
@@ -84,7 +89,13 @@ export function queueWorld({
     seed,
   });
   const units = fleet({ ...CALM_FLEET, ...fleetSettings }, tier, { start, seed });
-  return world({ start, units, tier, counts: tier.counts });
+  return world({
+    start,
+    period: (rest.metrics ?? PROMPT_SENSOR).period,
+    units,
+    tier,
+    counts: tier.counts,
+  });
 }
 
 /** What a fleet works on. */
@@ -96,13 +107,15 @@ interface Tier<Interval, Totals> {
   resetTotals(): void;
 }
 
-function world<Interval, Totals>({
+function world<Interval extends Row, Totals extends Row>({
   start,
+  period,
   units,
   tier,
   counts,
 }: {
   readonly start: Instant;
+  readonly period: Seconds;
   readonly units: ReturnType<typeof fleet>;
   readonly tier: Tier<Interval, Totals>;
   counts?(): QueueCounts;
@@ -123,7 +136,8 @@ function world<Interval, Totals>({
     },
     describe: units.describe,
     setDesired: (desired) => units.setDesired(desired, now),
-    newest: (measure) => tier.sensorOf(measure)?.newest(now),
+    period,
+    newest: (measure, { to } = { to: now }) => tier.sensorOf(measure)?.newest(now, to),
     between: (measure, span) => tier.sensorOf(measure)?.between(span, now) ?? [],
     counts: () => counts?.(),
     takeInterval: tier.takeInterval,

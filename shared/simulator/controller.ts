@@ -1,0 +1,73 @@
+/** @module What moves a world: the engine with a plan, or any other rule. */
+import { decide } from '../core/decide.ts';
+import type { Decision, Outcome } from '../core/decision.ts';
+import type { Missing, Reading } from '../core/model.ts';
+import type { ScalingPlan } from '../core/plan.ts';
+import { recordOutcome } from '../core/record-outcome.ts';
+import { initialState, type State } from '../core/state.ts';
+import { bindSource, type ReadSource, unboundSource } from './binding.ts';
+import type { World } from './world.ts';
+
+/** What a controller made of a world, where that is worth keeping. */
+export interface Controlled {
+  readonly decision: Decision;
+  readonly outcome: Outcome;
+  /** The decision changes something, or its reason is a new one. */
+  readonly isNews: boolean;
+}
+
+/** Asked at every evaluation; asks the world for units by itself. */
+export interface Controller {
+  evaluate(world: World): Controlled | undefined;
+}
+
+/**
+ * The engine as deployed: the same decide(), the same rules for state as the application, which
+ * writes an intent, acts on it and records the outcome.
+ */
+export function engine(plan: ScalingPlan): Controller {
+  const readers = Object.entries(plan.sources).map(
+    ([name, spec]): readonly [string, ReadSource] => [
+      name,
+      bindSource(spec) ?? unboundSource(spec),
+    ],
+  );
+  let state = initialState;
+
+  return {
+    evaluate(world) {
+      const readings: Record<string, Reading | Missing> = {};
+      for (const [name, read] of readers) {
+        readings[name] = read(world);
+      }
+      const before = state;
+      const decision = decide({ readings, target: world.describe() }, plan, before, world.now());
+      if (decision.next === before) {
+        return { decision, outcome: { status: 'unchanged' }, isNews: false };
+      }
+      state = saved(decision.next);
+      const outcome = act(decision, state, world);
+      if (state.intent !== undefined) {
+        state = saved(recordOutcome(state, decision, outcome));
+      }
+      const isNews =
+        decision.action !== 'hold' ||
+        decision.next.reason !== before.reason ||
+        decision.foreignChange !== null;
+      return { decision, outcome, isNews };
+    },
+  };
+}
+
+function act(decision: Decision, { intent }: State, world: World): Outcome {
+  if (intent === undefined || decision.action === 'hold') {
+    return { status: 'unchanged' };
+  }
+  world.setDesired(intent.to);
+  return { status: 'applied' };
+}
+
+/** Every write of a state counts its version up, as the stores do. */
+function saved(state: State): State {
+  return { ...state, version: state.version + 1 };
+}
