@@ -7,6 +7,7 @@ import { toleranceBand } from './limits/tolerance.ts';
 import type {
   DescribedTarget,
   Missing,
+  NearestChange,
   PolicyReport,
   ReportedReading,
   Snapshot,
@@ -50,7 +51,7 @@ export function decide(snapshot: Snapshot, plan: TargetPlan, state: State, now: 
   };
   const wanted = highest(recommendations, settlement, target.capacity);
   const { proposal, steps, seen } = restrained(wanted.proposal, context, settlement.state);
-  const verdict = judged(proposal, steps, wanted, settlement, target);
+  const verdict = judged(proposal, steps, wanted, settlement, context);
   const remembered = remember(settlement.state, recommendations, seen, context);
   const to = verdict.to;
   const action = to > target.capacity ? 'scale-out' : to < target.capacity ? 'scale-in' : 'hold';
@@ -68,7 +69,7 @@ export function decide(snapshot: Snapshot, plan: TargetPlan, state: State, now: 
     steps,
     costPerHour:
       plan.unit.perHour === undefined ? null : (to - target.capacity) * plan.unit.perHour,
-    nearest: nearestChange(recommendations, steps, snapshot),
+    nearest: verdict.nearest,
     foreignChange: settlement.foreignChange,
     next:
       action === 'hold' || plan.mode !== 'live'
@@ -187,45 +188,47 @@ function restrained(
   return { proposal, steps, seen };
 }
 
+interface Verdict {
+  readonly to: Capacity;
+  readonly reason: ReasonCode;
+  readonly because: string;
+  readonly nearest: NearestChange | null;
+}
+
 /** The last word: the target's own state, then the binding limit, then the winning policy. */
 function judged(
   proposal: Proposal,
   steps: readonly Step[],
   { winner }: Wanted,
-  settlement: Settlement,
-  target: DescribedTarget,
-): { readonly to: Capacity; readonly reason: ReasonCode; readonly because: string } {
-  const current = target.capacity;
-  if (settlement.stay !== undefined) {
-    return { to: current, ...settlement.stay };
+  { stay, reclaim }: Settlement,
+  context: LimitContext<LimitSettings>,
+): Verdict {
+  const { current } = context;
+  if (stay !== undefined) {
+    const { reason, because, until } = stay;
+    return { to: current, reason, because, nearest: { kind: 'time', at: until, limit: reason } };
   }
-  const { hold } = target;
-  const direction = proposal.to > current ? 'scale-out' : 'scale-in';
-  if (
-    hold !== undefined &&
-    (hold.blocks === 'both' || (proposal.to !== current && hold.blocks === direction))
-  ) {
-    return { to: current, reason: 'target-held', because: `${hold.code}: ${hold.because}` };
+  const { to } = proposal;
+  const { hold } = context.target;
+  const direction = to > current ? 'scale-out' : to < current ? 'scale-in' : undefined;
+  if (hold !== undefined && (hold.blocks === 'both' || hold.blocks === direction)) {
+    const because = `${hold.code}: ${hold.because}`;
+    return { to: current, reason: 'target-held', because, nearest: null };
   }
-  const last = steps.at(-1);
-  if (last !== undefined) {
-    return { to: proposal.to, reason: last.by as ReasonCode, because: last.because };
+  const nearest = nearestChange(context, steps);
+  const binding = steps.at(-1);
+  if (binding !== undefined) {
+    return { to, reason: binding.by as ReasonCode, because: binding.because, nearest };
   }
-  if (settlement.reclaim !== undefined && proposal.to !== current) {
-    return {
-      to: proposal.to,
-      reason: 'foreign-change',
-      because: `others moved it to ${current}, and the plan takes it back`,
-    };
+  if (reclaim !== undefined && to !== current) {
+    const because = `others moved it to ${current}, and the plan takes it back`;
+    return { to, reason: 'foreign-change', because, nearest };
   }
   if (winner === undefined) {
-    return { to: current, reason: 'no-opinion', because: 'no policy has an opinion' };
+    return { to, reason: 'no-opinion', because: 'no policy has an opinion', nearest };
   }
-  return {
-    to: proposal.to,
-    reason: proposal.to === current ? 'steady' : 'recommended',
-    because: winner.because,
-  };
+  const reason = to === current ? 'steady' : 'recommended';
+  return { to, reason, because: winner.because, nearest };
 }
 
 /** The state with everything that policies and limits want to remember. */

@@ -13,7 +13,11 @@ const LEAVE_FOREIGN_CHANGE = seconds(900);
 export interface Settlement {
   readonly state: State;
   /** Reason to stay at the current capacity whatever is recommended. */
-  readonly stay?: { readonly reason: ReasonCode; readonly because: string };
+  readonly stay?: {
+    readonly reason: ReasonCode;
+    readonly because: string;
+    readonly until: Instant;
+  };
   /** Capacity to take back from others. */
   readonly reclaim?: Capacity;
   readonly foreignChange: { readonly from: Capacity; readonly to: Capacity } | null;
@@ -44,6 +48,7 @@ export function settle(
       stay: {
         reason: 'operation-in-progress',
         because: `a change to ${intent.to} was written down, and its outcome is not recorded yet`,
+        until: intent.deadline,
       },
       foreignChange: null,
     };
@@ -90,7 +95,11 @@ function waiting(state: State, now: Instant): Settlement {
   if (now < state.leaveUntil) {
     return {
       state,
-      stay: { reason: 'foreign-change', because: 'others moved it, and the plan leaves it so' },
+      stay: {
+        reason: 'foreign-change',
+        because: 'others moved it, and the plan leaves it so',
+        until: state.leaveUntil,
+      },
       foreignChange: null,
     };
   }
