@@ -1,5 +1,4 @@
 /** @module How well a run scaled: the published elasticity metrics, cost, and waiting times. */
-import type { FleetTotals } from './fleet.ts';
 import type { QueueTotals } from './queue-settings.ts';
 import type { ServiceTotals } from './service.ts';
 import type { Run } from './simulate.ts';
@@ -52,7 +51,7 @@ export interface QueueScore {
   readonly unitHours: number;
   readonly billedHours: number;
   readonly usd: number;
-  /** Percent of the billed time in which a unit had work; more than one message in hand counts so. */
+  /** Percent of the billed slots (units × messages in hand at once) that had work. */
   readonly utilisation: number;
 }
 
@@ -62,54 +61,45 @@ const DAY_SECONDS = 86_400;
 /** The score of a request-serving run from its first scored row on. */
 export function scoreService(run: Run<ServiceTotals>, capacityPerUnit: number): ServiceScore {
   const { load, inService } = scoredColumns(run);
-  const sums = new Float64Array(7);
-  const [LACK, EXCESS, SHORT, LONG, OTHERWISE, DEMAND, LOST] = [0, 1, 2, 3, 4, 5, 6] as const;
-  const add = (place: number, value: number) => {
-    sums[place] = (sums[place] ?? 0) + value;
-  };
-  let total = 0;
-  let supplied = 0;
-  let demandChanges = 0;
+  const demand = load.map((offered) => demandOf(offered, capacityPerUnit));
+  let lack = 0;
+  let excess = 0;
+  let rowsShort = 0;
+  let rowsLong = 0;
+  let unserved = 0;
   let episode = 0;
-  let longest = 0;
-  let before: { readonly demand: number; readonly supply: number } | undefined;
-  load.forEach((offered, row) => {
-    const demand = demandOf(offered, capacityPerUnit);
+  let longestEpisode = 0;
+  for (let row = 0; row < load.length; row += 1) {
+    const needed = demand[row] ?? 0;
     const supply = inService[row] ?? 0;
-    add(LACK, Math.max(0, demand - supply) / demand);
-    add(EXCESS, Math.max(0, supply - demand) / demand);
-    add(SHORT, demand > supply ? 1 : 0);
-    add(LONG, supply > demand ? 1 : 0);
-    add(DEMAND, demand);
-    add(LOST, Math.max(0, offered - supply * capacityPerUnit));
-    total += offered;
-    supplied += supply;
-    episode = demand > supply ? episode + 1 : 0;
-    longest = Math.max(longest, episode);
-    if (before !== undefined) {
-      const moved = Math.sign(demand - before.demand);
-      add(OTHERWISE, Math.sign(supply - before.supply) === moved ? 0 : 1);
-      demandChanges += moved === 0 ? 0 : 1;
-    }
-    before = { demand, supply };
-  });
+    lack += Math.max(0, needed - supply) / needed;
+    excess += Math.max(0, supply - needed) / needed;
+    rowsShort += needed > supply ? 1 : 0;
+    rowsLong += supply > needed ? 1 : 0;
+    unserved += Math.max(0, (load[row] ?? 0) - supply * capacityPerUnit);
+    episode = needed > supply ? episode + 1 : 0;
+    longestEpisode = Math.max(longestEpisode, episode);
+  }
   const rows = Math.max(1, load.length);
-  const percent = (place: number) => (100 * (sums[place] ?? 0)) / rows;
-  const { changes, reversals } = movementsOf(inService);
   const hours = (rows * run.every) / HOUR_SECONDS;
+  const unitRows = sumOf(inService);
+  const supplyMoves = movesOf(inService);
+  const demandMoves = movesOf(demand);
   return {
-    underAccuracy: percent(LACK),
-    overAccuracy: percent(EXCESS),
-    underTimeshare: percent(SHORT),
-    overTimeshare: percent(LONG),
-    instability: (100 * (sums[OTHERWISE] ?? 0)) / Math.max(1, rows - 1),
-    jitterPerHour: (changes - demandChanges) / hours,
-    unserved: total > 0 ? (100 * (sums[LOST] ?? 0)) / total : 0,
-    longestViolationMinutes: (longest * run.every) / 60,
-    changesPerDay: (changes * 24) / hours,
-    reversalsPerDay: (reversals * 24) / hours,
-    unitHours: (supplied * run.every) / HOUR_SECONDS,
-    costRatio: supplied / Math.max(1, sums[DEMAND] ?? 0),
+    underAccuracy: (100 * lack) / rows,
+    overAccuracy: (100 * excess) / rows,
+    underTimeshare: (100 * rowsShort) / rows,
+    overTimeshare: (100 * rowsLong) / rows,
+    instability:
+      (100 * supplyMoves.filter((move, row) => move !== demandMoves[row]).length) /
+      Math.max(1, rows - 1),
+    jitterPerHour: (changesIn(supplyMoves) - changesIn(demandMoves)) / hours,
+    unserved: (100 * unserved) / Math.max(Number.MIN_VALUE, sumOf(load)),
+    longestViolationMinutes: (longestEpisode * run.every) / 60,
+    changesPerDay: (changesIn(supplyMoves) * 24) / hours,
+    reversalsPerDay: (reversalsIn(supplyMoves) * 24) / hours,
+    unitHours: (unitRows * run.every) / HOUR_SECONDS,
+    costRatio: unitRows / Math.max(1, sumOf(demand)),
     billedHours: run.totals.billedSeconds / HOUR_SECONDS,
     usd: run.totals.usd,
   };
@@ -124,7 +114,7 @@ export function demandOf(load: number, capacityPerUnit: number): number {
 export function scoreQueue(run: Run<QueueTotals>, concurrency: number): QueueScore {
   const { inService } = scoredColumns(run);
   const { totals } = run;
-  const { changes, reversals } = movementsOf(inService);
+  const moves = movesOf(inService);
   const days = (Math.max(1, inService.length) * run.every) / DAY_SECONDS;
   return {
     waitP50Seconds: totals.waitP50,
@@ -135,8 +125,8 @@ export function scoreQueue(run: Run<QueueTotals>, concurrency: number): QueueSco
     completed: totals.completed,
     deadLettered: totals.deadLettered,
     interrupted: totals.interrupted,
-    changesPerDay: changes / days,
-    reversalsPerDay: reversals / days,
+    changesPerDay: changesIn(moves) / days,
+    reversalsPerDay: reversalsIn(moves) / days,
     unitHours: totals.inServiceSeconds / HOUR_SECONDS,
     billedHours: totals.billedSeconds / HOUR_SECONDS,
     usd: totals.usd,
@@ -190,21 +180,26 @@ function scoredColumns({ columns, scoredFrom }: Run): {
   return { load: scored('load'), inService: scored('inService') };
 }
 
-/** How often a series moves, and how often it moves the other way than before. */
-function movementsOf(series: Float64Array): {
-  readonly changes: number;
-  readonly reversals: number;
-} {
-  let changes = 0;
-  let reversals = 0;
-  let direction = 0;
-  for (let row = 1; row < series.length; row += 1) {
-    const moved = Math.sign((series[row] ?? 0) - (series[row - 1] ?? 0));
-    if (moved !== 0) {
-      changes += 1;
-      reversals += direction !== 0 && moved !== direction ? 1 : 0;
-      direction = moved;
-    }
-  }
-  return { changes, reversals };
+/**
+ * Direction of each row against the one before: 1, 0, −1. A broken number is a unit that came or
+ * went within the row; it counts as there, so that one change is not counted in two rows.
+ */
+function movesOf(series: Float64Array): Int8Array {
+  const wholeAt = (row: number) => Math.ceil((series[row] ?? 0) - 1e-9);
+  return Int8Array.from({ length: Math.max(0, series.length - 1) }, (_, row) =>
+    Math.sign(wholeAt(row + 1) - wholeAt(row)),
+  );
+}
+
+function changesIn(moves: Int8Array): number {
+  return moves.filter((move) => move !== 0).length;
+}
+
+function reversalsIn(moves: Int8Array): number {
+  const made = moves.filter((move) => move !== 0);
+  return made.filter((move, index) => index > 0 && move !== made[index - 1]).length;
+}
+
+function sumOf(series: Float64Array): number {
+  return series.reduce((sum, value) => sum + value, 0);
 }
