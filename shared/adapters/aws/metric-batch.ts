@@ -1,5 +1,6 @@
 /** @module Many questions about metrics in as few GetMetricData calls as they fit into. */
 import type { FaultCode } from '../../core/model.ts';
+import { chunks } from '../chunks.ts';
 import { faultOf } from './call.ts';
 import {
   type MetricQuestion,
@@ -39,8 +40,8 @@ export type GetMetrics = (
 const QUERIES_PER_CALL = 500;
 /** Data points in one call's answer: CloudWatch allows 100,800. More come as further pages. */
 const POINTS_PER_CALL = 100_800;
-/** Calls spent on finding the questions that make CloudWatch refuse a whole call. */
-const MOST_CALLS_FOR_INVALID = 40;
+/** Calls made in place of one that was refused, it included: enough to find 5 bad questions. */
+const MOST_CALLS = 100;
 
 /**
  * Answers every question, in order; never throws for a failed call. Equal questions are asked (and
@@ -58,7 +59,7 @@ export function metricBatch(
     asked = new Map();
     waiting = undefined;
     const answers = await Promise.all(
-      callsOf([...distinct.entries()]).map((questions) => askTogether(questions, getMetrics)),
+      callsOf([...distinct]).map((group) => askTogether([group], MOST_CALLS, getMetrics)),
     );
     return new Map(answers.flat());
   }
@@ -122,38 +123,57 @@ function sizeOf({ metrics, expression, to }: MetricQuestion, from: number) {
 }
 
 /**
- * One question that CloudWatch finds invalid makes it refuse the whole call, so a refused call is
- * halved until the bad questions stand alone.
+ * One question that CloudWatch finds invalid makes it refuse the whole call, so refused calls are
+ * halved, round after round, until the bad questions stand alone or the calls are used up.
  */
-function askTogether(
-  all: readonly KeyedQuestion[],
+async function askTogether(
+  groups: readonly (readonly KeyedQuestion[])[],
+  callsLeft: number,
   getMetrics: GetMetrics,
 ): Promise<readonly KeyedAnswer[]> {
-  let callsLeft = MOST_CALLS_FOR_INVALID;
+  const outcomes = await Promise.all(groups.map((group) => askOnce(group, getMetrics)));
+  const left = callsLeft - groups.length;
+  const refused = outcomes.filter(({ isRefused, group }) => isRefused && group.length > 1);
+  const retried = refused.slice(0, Math.floor(left / 2));
+  const answers = outcomes.filter((outcome) => !retried.includes(outcome));
+  return [
+    ...answers.flatMap((outcome) => outcome.answers),
+    ...(retried.length === 0
+      ? []
+      : await askTogether(
+          retried.flatMap(({ group }) => chunks(group, Math.ceil(group.length / 2))),
+          left,
+          getMetrics,
+        )),
+  ];
+}
 
-  async function ask(questions: readonly KeyedQuestion[]): Promise<readonly KeyedAnswer[]> {
-    callsLeft -= 1;
-    const numbered = questions.map(([, question], index) => queriesOf(question, index));
-    try {
-      const answers = await getMetrics(
-        numbered.flatMap(({ queries }) => queries),
-        windowOf(questions),
-      );
-      return questions.map(([key], index) => [key, answerTo(numbered[index], answers)] as const);
-    } catch (error) {
-      const { code, detail } = faultOf(error);
-      if (code !== 'invalid' || questions.length === 1 || callsLeft < 2) {
-        return questions.map(
-          ([key]) => [key, { status: 'failed', because: code, detail }] as const,
-        );
-      }
-      const middle = Math.ceil(questions.length / 2);
-      const first = await ask(questions.slice(0, middle));
-      return [...first, ...(await ask(questions.slice(middle)))];
-    }
+interface CallOutcome {
+  readonly group: readonly KeyedQuestion[];
+  readonly answers: readonly KeyedAnswer[];
+  /** CloudWatch refused the call because of some question in it. */
+  readonly isRefused: boolean;
+}
+
+async function askOnce(
+  group: readonly KeyedQuestion[],
+  getMetrics: GetMetrics,
+): Promise<CallOutcome> {
+  const numbered = group.map(([, question], index) => queriesOf(question, index));
+  try {
+    const queries = numbered.flatMap((each) => each.queries);
+    const byId = await getMetrics(queries, windowOf(group));
+    const answers = group.map(([key], index) => [key, answerTo(numbered[index], byId)] as const);
+    return { group, answers, isRefused: false };
+  } catch (error) {
+    const { code, detail } = faultOf(error);
+    const failed = { status: 'failed', because: code, detail } as const;
+    return {
+      group,
+      answers: group.map(([key]) => [key, failed] as const),
+      isRefused: code === 'invalid',
+    };
   }
-
-  return ask(all);
 }
 
 function answerTo(
