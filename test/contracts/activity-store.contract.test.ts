@@ -1,7 +1,7 @@
+import { startTable } from '../../cli/start/embedded-table.ts';
 import { dynamoDb } from '../../shared/adapters/aws/dynamodb.ts';
 import { dynamoDbActivityStore } from '../../shared/adapters/stores/dynamodb-activity-store.ts';
 import { inMemoryActivityStore } from '../../shared/adapters/stores/in-memory-activity-store.ts';
-import { startTable } from '../support/dynalite.ts';
 import { activityStoreContract } from './activity-store-contract.ts';
 
 activityStoreContract('in memory', async (clock) => ({

@@ -1,7 +1,7 @@
+import { startTable } from '../../cli/start/embedded-table.ts';
 import { dynamoDb } from '../../shared/adapters/aws/dynamodb.ts';
 import { dynamoDbStateStore } from '../../shared/adapters/stores/dynamodb-state-store.ts';
 import { inMemoryStateStore } from '../../shared/adapters/stores/in-memory-state-store.ts';
-import { startTable } from '../support/dynalite.ts';
 import { stateStoreContract } from './state-store-contract.ts';
 
 stateStoreContract('in memory', async () => ({

@@ -2,9 +2,9 @@
 import { once } from 'node:events';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
-import { type AwsAccess, clientSettings } from '../../shared/adapters/aws/call.ts';
+import { type AwsAccess, clientSettings } from './call.ts';
 
-/** A running server. Stop it when the tests are over. */
+/** A running server. Stop it at the end. */
 export interface EmbeddedTable {
   readonly access: AwsAccess;
   readonly table: string;
