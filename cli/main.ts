@@ -16,6 +16,7 @@ const EXPECTED = new Set([
   'UsageError',
   'RejectedEventError',
   'UnknownTargetError',
+  'NotSimulatedError',
 ]);
 
 /** Runs one command line; returns the exit code. */

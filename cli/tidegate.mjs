@@ -2,6 +2,8 @@
 // Starts the command line from its TypeScript sources: no build step, on Node 20.19 and later.
 import { register } from 'tsx/esm/api';
 
+// The SDK's notice about Node 20 is for us, not for who reads what we print.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 register();
 const { main, processContext } = await import('./main.ts');
 try {

@@ -7,6 +7,18 @@ import { pause } from './pause.ts';
 import { plan } from './plan.ts';
 import { resume } from './resume.ts';
 import { run } from './run.ts';
+import { start } from './start.ts';
 import { status } from './status.ts';
 
-export const commands = [evaluate, explain, lint, override, pause, plan, resume, run, status];
+export const commands = [
+  evaluate,
+  explain,
+  lint,
+  override,
+  pause,
+  plan,
+  resume,
+  run,
+  start,
+  status,
+];

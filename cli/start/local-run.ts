@@ -1,0 +1,88 @@
+/** @module A plan at work in simulated worlds: the real engine and store on a virtual clock. */
+
+import { dynamoDb } from '../../shared/adapters/aws/dynamodb.ts';
+import { startTable } from '../../shared/adapters/aws/embedded-dynamodb.ts';
+import { dynamoDbActivityStore } from '../../shared/adapters/stores/dynamodb-activity-store.ts';
+import { dynamoDbStateStore } from '../../shared/adapters/stores/dynamodb-state-store.ts';
+import { type EvaluationPorts, evaluateTargets } from '../../shared/app/evaluate-targets.ts';
+import type { Evaluation } from '../../shared/app/evaluation.ts';
+import { isDueWithin } from '../../shared/core/cadence.ts';
+import type { ScalingPlan } from '../../shared/core/plan.ts';
+import { type Instant, instant, later, type Seconds, seconds } from '../../shared/core/units.ts';
+import type { Journal } from '../../shared/ports/journal.ts';
+import { simulatedPorts } from './simulated-ports.ts';
+import { type LocalTarget, localTarget } from './worlds.ts';
+
+/** Steps in which the run goes on: the shortest cadence that a plan can ask for. */
+const STEP = seconds(10);
+/** Time that passes before the first evaluation, so that metrics have something to say. */
+const LEAD_IN = seconds(300);
+
+/** One step of a run. */
+export interface LocalStep {
+  readonly now: Instant;
+  /** Since the first evaluation. */
+  readonly elapsed: Seconds;
+  readonly evaluations: readonly Evaluation[];
+}
+
+/** A run that goes on as long as it is asked for the next step. */
+export interface LocalRun {
+  readonly locals: readonly LocalTarget[];
+  steps(): AsyncGenerator<LocalStep>;
+  /** Stops the embedded store. */
+  close(): Promise<void>;
+}
+
+/** Starts the worlds and the embedded DynamoDB. Throws a NotSimulatedError. */
+export async function startLocalRun(
+  plans: readonly ScalingPlan[],
+  {
+    start,
+    seed,
+    journal,
+  }: { readonly start: Instant; readonly seed: number; readonly journal: Journal },
+): Promise<LocalRun> {
+  const locals = plans.map((plan, index) => localTarget(plan, { start, seed: seed + index }));
+  const { access, table, stop } = await startTable('tidegate-local');
+  const store = { dynamoDb: dynamoDb(access), table };
+  let now = start;
+  const clock = { now: () => now };
+  const ports: EvaluationPorts = {
+    ...simulatedPorts(locals),
+    states: dynamoDbStateStore(store),
+    activities: dynamoDbActivityStore({ ...store, clock }),
+    journal,
+    clock,
+  };
+
+  function advance(to: Instant): void {
+    now = to;
+    for (const { world } of locals) {
+      world.advance(to);
+    }
+  }
+
+  return {
+    locals,
+    close: stop,
+    async *steps() {
+      advance(later(start, LEAD_IN));
+      for (const { world } of locals) {
+        world.resetTotals();
+        world.takeInterval();
+      }
+      const first = now;
+      for (;;) {
+        const due = plans.filter((plan) => isDueWithin(plan, now));
+        yield {
+          now,
+          elapsed: seconds((now - first) / 1000),
+          // biome-ignore lint/performance/noAwaitInLoops: one step follows another.
+          evaluations: await evaluateTargets(due, ports),
+        };
+        advance(instant(now + STEP * 1000));
+      }
+    },
+  };
+}
