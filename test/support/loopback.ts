@@ -1,6 +1,7 @@
 /** @module An HTTP server on this machine that answers AWS calls as a test tells it to. */
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { afterEach } from 'vitest';
 import type { AwsAccess } from '../../shared/adapters/aws/call.ts';
 
 /** A call as it came over the wire. */
@@ -27,8 +28,7 @@ export interface Loopback {
   stop(): Promise<void>;
 }
 
-/** Starts a server that answers every call by the function. */
-export async function startLoopback(answer: (call: WireCall) => WireAnswer): Promise<Loopback> {
+async function startLoopback(answer: (call: WireCall) => WireAnswer): Promise<Loopback> {
   const calls: WireCall[] = [];
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
@@ -96,5 +96,24 @@ export function wireError(name: string, status = 400): WireAnswer {
     status,
     json: { __type: `com.amazonaws#${name}`, message: `${name} happened` },
     errorType: name,
+  };
+}
+
+/** Starts a server for each test that asks for one, and stops it afterwards. */
+export function loopbackPerTest(): (
+  answer: (call: WireCall, index: number) => WireAnswer,
+) => Promise<Loopback> {
+  const started: Loopback[] = [];
+  afterEach(async () => {
+    await Promise.all(started.splice(0).map(({ stop }) => stop()));
+  });
+  return async (answer) => {
+    let calls = 0;
+    const server = await startLoopback((call) => {
+      calls += 1;
+      return answer(call, calls - 1);
+    });
+    started.push(server);
+    return server;
   };
 }

@@ -1,29 +1,10 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { cloudWatch } from '../../../shared/adapters/aws/cloudwatch.ts';
 import type { MetricQuestion } from '../../../shared/adapters/aws/metric-queries.ts';
 import { at } from '../../support/builders.ts';
-import {
-  type Loopback,
-  startLoopback,
-  type WireAnswer,
-  type WireCall,
-  wireError,
-} from '../../support/loopback.ts';
+import { loopbackPerTest, wireError } from '../../support/loopback.ts';
 
-let server: Loopback | undefined;
-afterEach(async () => {
-  await server?.stop();
-  server = undefined;
-});
-
-async function answering(answer: (call: WireCall, index: number) => WireAnswer): Promise<Loopback> {
-  let index = -1;
-  server = await startLoopback((call) => {
-    index += 1;
-    return answer(call, index);
-  });
-  return server;
-}
+const answering = loopbackPerTest();
 
 const CPU: MetricQuestion = {
   metrics: {

@@ -1,28 +1,13 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { sqs } from '../../../shared/adapters/aws/sqs.ts';
-import {
-  type Loopback,
-  startLoopback,
-  type WireAnswer,
-  type WireCall,
-  wireError,
-} from '../../support/loopback.ts';
+import { loopbackPerTest, wireError } from '../../support/loopback.ts';
 
 const QUEUE = 'https://sqs.us-east-1.amazonaws.com/123456789012/thumbnails';
 /** A host that refuses, so that a wrong call fails fast and does not leave this machine. */
 const QUEUE_HERE = 'http://127.0.0.1:1/123456789012/thumbnails';
 
-let server: Loopback | undefined;
-afterEach(async () => {
-  await server?.stop();
-  server = undefined;
-  vi.unstubAllEnvs();
-});
-
-async function answering(answer: (call: WireCall) => WireAnswer): Promise<Loopback> {
-  server = await startLoopback(answer);
-  return server;
-}
+const answering = loopbackPerTest();
+afterEach(() => vi.unstubAllEnvs());
 
 describe('sqs', () => {
   it('counts the messages of a queue', async () => {
