@@ -16,7 +16,7 @@ const START = instant(Date.UTC(2026, 2, 2, 5, 55));
 /** A day in six minutes. */
 const STANDARD_SPEED = 240;
 const FRAMES_PER_SECOND = 10;
-const HISTORY_MINUTES = 120;
+const HISTORY_MINUTES = 1440;
 const NEWS_SHOWN = 12;
 /** Without a terminal, a line for each target at least this often. */
 const LINE_EVERY_MINUTES = 60;
@@ -96,12 +96,11 @@ async function show(
     for await (const step of run.steps()) {
       for (const evaluation of step.evaluations) {
         const { decision } = evaluation;
-        const isNews =
-          decision.action !== 'hold' ||
-          latest.get(decision.target)?.decision.reason !== decision.reason;
+        const before = latest.get(decision.target)?.decision.next.reason;
+        const isNews = decision.action !== 'hold' || before !== decision.next.reason;
         latest.set(decision.target, evaluation);
         tallies.get(decision.target)?.count(evaluation);
-        if (isNews) {
+        if (decision.action !== 'hold') {
           news.unshift(evaluation);
           news.splice(NEWS_SHOWN);
         }
@@ -110,7 +109,7 @@ async function show(
       if (isOnce || signal.aborted || (minutes !== undefined && step.elapsed >= minutes * 60)) {
         break;
       }
-      if (step.elapsed % 60 === 0) {
+      if (step.elapsed > 0 && step.elapsed % 60 === 0) {
         for (const local of locals) {
           const minute = takeMinute(local);
           past.add(local.plan.id, minute);

@@ -37,7 +37,7 @@ export function history(length: number): History {
     add(target, minute) {
       const kept = minutes.get(target) ?? [];
       kept.push(minute);
-      minutes.set(target, kept.slice(-length));
+      minutes.set(target, kept.length > length ? kept.slice(-length) : kept);
     },
     of: (target) => minutes.get(target) ?? [],
   };

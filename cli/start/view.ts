@@ -16,13 +16,14 @@ export interface Scene {
   readonly history: History;
   /** The latest evaluation of each target. */
   readonly latest: ReadonlyMap<string, Evaluation>;
-  /** The latest evaluations that changed something or had a new reason, newest first. */
+  /** The latest evaluations that changed something, newest first. */
   readonly news: readonly Evaluation[];
 }
 
 const BARS = ' ▁▂▃▄▅▆▇█';
 const LABEL_WIDTH = 10;
 const NUMBER_WIDTH = 14;
+const MINUTES_PER_BLOCK = 10;
 
 /** The picture, a line a string, each no wider than the terminal. */
 export function draw(
@@ -131,13 +132,22 @@ function coloured({ decision }: Evaluation, text: string): string {
       : text;
 }
 
-/** The last values as blocks, scaled to their largest or to a given top. */
+/** The last values as blocks of some minutes each, scaled to their largest or to a given top. */
 function sparkline(values: readonly number[], room: number, top?: number): string {
-  const shown = values.slice(-room);
+  const shown = blocks(values).slice(-room);
   const highest = Math.max(top ?? 0, ...shown, 1e-9);
   return shown
     .map((value) => BARS[Math.min(8, Math.ceil((Math.max(0, value) / highest) * 8))] ?? ' ')
     .join('');
+}
+
+/** The largest value of every few minutes, so that a day fits and no spike is lost. */
+function blocks(values: readonly number[]): readonly number[] {
+  const largest: number[] = [];
+  for (let start = 0; start < values.length; start += MINUTES_PER_BLOCK) {
+    largest.push(Math.max(...values.slice(start, start + MINUTES_PER_BLOCK)));
+  }
+  return largest;
 }
 
 /** A line no longer than there is room for. */

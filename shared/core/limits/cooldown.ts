@@ -55,7 +55,7 @@ export const cooldown = defineLimit({
         return held(
           memory.out.completedAt === undefined && !isOut
             ? 'units are still starting after the last scale-out'
-            : `${formatDuration(length)} after the last scale-out are not over`,
+            : `less than ${formatDuration(length)} since the last scale-out`,
           until,
         );
       }
@@ -63,7 +63,7 @@ export const cooldown = defineLimit({
     if (!isOut && memory.in !== undefined) {
       const until = over(memory.in, length, unit.warmUp, now);
       if (now < until) {
-        return held(`${formatDuration(length)} after the last scale-in are not over`, until);
+        return held(`less than ${formatDuration(length)} since the last scale-in`, until);
       }
     }
     return undefined;

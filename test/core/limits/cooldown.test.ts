@@ -37,7 +37,7 @@ describe('cooldown', () => {
     expect(restraint).toEqual(
       until === undefined
         ? undefined
-        : { to: 10, because: expect.stringContaining('are not over'), until: at(until) },
+        : { to: 10, because: expect.stringContaining('less than'), until: at(until) },
     );
   });
 
