@@ -13,7 +13,7 @@ import { randomStream } from './random.ts';
 import { type Sensor, sensor } from './sensor.ts';
 import { serviceSteps } from './service-time.ts';
 import { timeline } from './timeline.ts';
-import { loadAt } from './trace.ts';
+import { loadAt, nextStepAfter } from './trace.ts';
 import { waits } from './waits.ts';
 import { workWheel } from './work-wheel.ts';
 
@@ -92,9 +92,12 @@ export function queue(
   let interrupted = 0;
   let waitingHalfSteps = 0;
   let busySteps = 0;
-  let interval = { steps: 0, unitSteps: 0, arrived: 0, completed: 0 };
-  let period = { steps: 0, slotSteps: 0, busySteps: 0, arrived: 0, visible: 0, inFlight: 0 };
+  let unitSteps = 0;
+  let interval = { step: 0, unitSteps: 0, arrived: 0, completed: 0 };
+  let period = { unitSteps: 0, busySteps: 0, arrived: 0 };
   let periodEnd = start + metrics.period * 1000;
+  let expected = 0;
+  let isExpectedUntil: number = start;
 
   function busySlots(): number {
     return wheel.slots() + poisonInHand;
@@ -111,8 +114,7 @@ export function queue(
       drain(at, leaves.marked({ total: before, marked: drainingSlots, drawn: done }));
     }
     const come = arrive(at);
-    const slots = units * concurrency;
-    const free = slots - (busySlots() - drainingSlots);
+    const free = units * concurrency - (busySlots() - drainingSlots);
     if (free > 0) {
       take(free, at);
     }
@@ -120,13 +122,7 @@ export function queue(
     const left = waiting();
     waitingHalfSteps += 2 * left - Math.min(come, left);
     busySteps += busySlots();
-    interval.steps += 1;
-    interval.unitSteps += units;
-    period.steps += 1;
-    period.slotSteps += slots;
-    period.busySteps += busySlots();
-    period.visible += left + returned.length;
-    period.inFlight += inFlight();
+    unitSteps += units;
     if (recentSize > 1) {
       recent.unshift(countsNow());
       recent.length = Math.min(recent.length, recentSize);
@@ -166,7 +162,10 @@ export function queue(
   }
 
   function arrive(at: Instant): number {
-    const expected = (loadAt(arrivals, at) * stepSeconds) / arrivals.per;
+    if (at >= isExpectedUntil) {
+      expected = (loadAt(arrivals, at) * stepSeconds) / arrivals.per;
+      isExpectedUntil = nextStepAfter(arrivals, at);
+    }
     let come: number;
     if (settings.arrivalPattern === 'random') {
       come = expected > 0 ? comes.poisson(expected) : 0;
@@ -185,8 +184,6 @@ export function queue(
         line.add(step, come - poison);
       }
       arrived += come;
-      interval.arrived += come;
-      period.arrived += come;
     }
     return come;
   }
@@ -265,18 +262,15 @@ export function queue(
 
   function publish(): void {
     const end = instant(periodEnd);
-    const { steps } = period;
-    sensors.cpu.publish(
-      end,
-      period.slotSteps > 0
-        ? Math.min(100, (100 * period.busySteps) / period.slotSteps)
-        : Number.NaN,
-    );
-    sensors.arrivals.publish(end, period.arrived);
-    sensors.visible.publish(end, period.visible / steps);
-    sensors['in-flight'].publish(end, period.inFlight / steps);
+    const slotSteps = (unitSteps - period.unitSteps) * concurrency;
+    const busy = busySteps - period.busySteps;
+    const { visible, inFlight: held } = countsNow();
+    sensors.cpu.publish(end, slotSteps > 0 ? Math.min(100, (100 * busy) / slotSteps) : Number.NaN);
+    sensors.arrivals.publish(end, arrived - period.arrived);
+    sensors.visible.publish(end, visible);
+    sensors['in-flight'].publish(end, held);
     sensors['age-of-oldest'].publish(end, ageOfOldest());
-    period = { steps: 0, slotSteps: 0, busySteps: 0, arrived: 0, visible: 0, inFlight: 0 };
+    period = { unitSteps, busySteps, arrived };
     periodEnd += metrics.period * 1000;
   }
 
@@ -342,16 +336,16 @@ export function queue(
     sensorOf: (measure) => (isMeasured(measure) ? sensors[measure] : undefined),
     takeInterval() {
       const { visible, inFlight: held } = countsNow();
-      const steps = Math.max(1, interval.steps);
+      const steps = Math.max(1, step - interval.step);
       const taken = {
-        load: interval.arrived / (steps * stepSeconds),
-        inService: interval.unitSteps / steps,
+        load: (arrived - interval.arrived) / (steps * stepSeconds),
+        inService: (unitSteps - interval.unitSteps) / steps,
         visible,
         inFlight: held,
         ageOfOldest: ageOfOldest(),
         completed: completed - interval.completed,
       };
-      interval = { steps: 0, unitSteps: 0, arrived: 0, completed };
+      interval = { step, unitSteps, arrived, completed };
       return taken;
     },
     totals: () => ({
@@ -370,7 +364,17 @@ export function queue(
       withinObjective: waited.shareWithin(settings.objective),
     }),
     resetTotals() {
-      interval = { ...interval, completed: interval.completed - completed };
+      // What is counted from a mark goes on counting from it.
+      interval = {
+        ...interval,
+        arrived: interval.arrived - arrived,
+        completed: interval.completed - completed,
+      };
+      period = {
+        ...period,
+        arrived: period.arrived - arrived,
+        busySteps: period.busySteps - busySteps,
+      };
       arrived = 0;
       completed = 0;
       deadLettered = 0;
