@@ -1,25 +1,14 @@
 /** @module The whole autoscaler as a value: what to do now, why, and what to remember. */
+import { type Asked, ask } from './ask.ts';
 import type { Decision, ReasonCode } from './decision.ts';
 import { assertNever } from './family.ts';
+import { judge } from './judge.ts';
 import type { LimitContext, Proposal } from './limit.ts';
-import { limits } from './limits/index.ts';
-import { toleranceBand } from './limits/tolerance.ts';
-import type {
-  DescribedTarget,
-  Missing,
-  NearestChange,
-  PolicyReport,
-  ReportedReading,
-  Snapshot,
-  Step,
-  UnavailableTarget,
-} from './model.ts';
-import { nearestChange } from './nearest-change.ts';
+import type { ReportedReading, Snapshot, UnavailableTarget } from './model.ts';
 import type { LimitSettings, TargetPlan } from './plan.ts';
-import { policies } from './policies/index.ts';
-import type { PolicyContext } from './policy.ts';
-import { type Settlement, settle } from './settle.ts';
-import { policyMemoryOf, type State, withMemory } from './state.ts';
+import { restrain } from './restrain.ts';
+import { settle } from './settle.ts';
+import type { State } from './state.ts';
 import { type Capacity, elapsed, type Instant, larger, later, seconds } from './units.ts';
 
 /** How long the winner of a conditional write may act on it: the longest Lambda run, and some. */
@@ -35,50 +24,51 @@ export function decide(snapshot: Snapshot, plan: TargetPlan, state: State, now: 
   if (target.status === 'unavailable') {
     return unavailable(target, snapshot, plan, state, now);
   }
+  const current = target.capacity;
   const settlement = settle(target, plan, state, now);
-  const recommendations = recommend(snapshot, target, plan, settlement.state, now);
+  const asked = ask(snapshot, target, plan, settlement.state, now);
   const context: LimitContext<LimitSettings> = {
     settings: plan.limits,
     now,
-    current: target.capacity,
+    current,
     target,
     bounds: plan.capacity,
     unit: plan.unit,
     cadence: plan.evaluateEvery,
-    recommendations,
-    isBlind: recommendations.some(({ status }) => status === 'blind'),
+    recommendations: asked.reports,
+    isBlind: asked.isBlind,
     readings: snapshot.readings,
   };
-  const wanted = highest(recommendations, settlement, target.capacity);
-  const { proposal, steps, seen } = restrained(wanted.proposal, context, settlement.state);
-  const verdict = judged(proposal, steps, wanted, settlement, context);
-  const remembered = remember(settlement.state, recommendations, seen, context);
-  const to = verdict.to;
-  const action = to > target.capacity ? 'scale-out' : to < target.capacity ? 'scale-in' : 'hold';
-  const withReason = reported(remembered, verdict.reason);
+  const restrained = restrain(
+    proposed(asked, settlement.reclaim, current),
+    context,
+    settlement.state,
+  );
+  const { to, reason, because, nearest } = judge(restrained, asked, settlement, context);
+  const action = to > current ? 'scale-out' : to < current ? 'scale-in' : 'hold';
+  const remembered = remember(settlement.state, asked.memories, restrained.memories, reason);
   return {
     target: plan.id,
     at: now,
     action,
-    from: target.capacity,
+    from: current,
     to,
-    reason: verdict.reason,
-    because: verdict.because,
-    readings: report(snapshot, now),
-    recommendations,
-    steps,
-    costPerHour:
-      plan.unit.perHour === undefined ? null : (to - target.capacity) * plan.unit.perHour,
-    nearest: verdict.nearest,
+    reason,
+    because,
+    readings: reported(snapshot, now),
+    recommendations: asked.reports,
+    steps: restrained.steps,
+    costPerHour: plan.unit.perHour === undefined ? null : (to - current) * plan.unit.perHour,
+    nearest,
     foreignChange: settlement.foreignChange,
     next:
       action === 'hold' || plan.mode !== 'live'
-        ? withReason
+        ? remembered
         : {
-            ...withReason,
+            ...remembered,
             intent: {
               operation: `${plan.id}@${state.version + 1}`,
-              from: target.capacity,
+              from: current,
               to,
               at: now,
               deadline: later(now, INTENT_LIFETIME),
@@ -87,184 +77,28 @@ export function decide(snapshot: Snapshot, plan: TargetPlan, state: State, now: 
   };
 }
 
-/** Asks every policy; the order is the plan's. */
-function recommend(
-  snapshot: Snapshot,
-  target: DescribedTarget,
-  plan: TargetPlan,
-  state: State,
-  now: Instant,
-): readonly PolicyReport[] {
-  const context: PolicyContext = {
-    reading: (source) => snapshot.readings[source] ?? NOT_READ,
-    target,
-    bounds: plan.capacity,
-    band: toleranceBand(target.capacity, plan.limits),
-    unit: plan.unit,
-    now,
-    cadence: plan.evaluateEvery,
-  };
-  return plan.policies.map((spec, index) => {
-    const policy = policies.memberOf(spec);
-    const memory = policyMemoryOf(state, memoryKey(spec.type, index), spec.type);
-    return {
-      ...policy.recommend(spec, context, memory),
-      policy: spec.type,
-      sources: policy.sources(spec),
-    };
-  });
-}
-
-const NOT_READ: Missing = {
-  status: 'missing',
-  because: 'invalid',
-  detail: 'the plan names no such source',
-};
-
-interface Wanted {
-  readonly proposal: Proposal;
-  readonly winner: PolicyReport | undefined;
-}
-
-/** The highest recommendation wins; without any, the capacity stays. */
-function highest(
-  recommendations: readonly PolicyReport[],
-  { reclaim }: Settlement,
-  current: Capacity,
-): Wanted {
-  let winner: (PolicyReport & { readonly status: 'recommended' }) | undefined;
-  for (const each of recommendations) {
-    if (
-      each.status === 'recommended' &&
-      (winner === undefined ||
-        each.capacity > winner.capacity ||
-        (each.capacity === winner.capacity && (each.exact ?? 0) > (winner.exact ?? 0)))
-    ) {
-      winner = each;
-    }
-  }
+/** The highest recommendation, or more where others took capacity away; without any, what runs. */
+function proposed({ highest }: Asked, reclaim: Capacity | undefined, current: Capacity): Proposal {
   if (reclaim !== undefined) {
-    return { proposal: { to: larger(reclaim, winner?.capacity ?? reclaim) }, winner };
+    return { to: larger(reclaim, highest?.capacity ?? reclaim) };
   }
-  return {
-    proposal: winner === undefined ? { to: current } : { to: winner.capacity, exact: winner.exact },
-    winner,
-  };
+  return highest === undefined ? { to: current } : { to: highest.capacity, exact: highest.exact };
 }
 
-/** Passes a proposal through the limits; also what each limit saw, for what it remembers. */
-function restrained(
-  wanted: Proposal,
-  context: LimitContext<LimitSettings>,
-  state: State,
-): {
-  readonly proposal: Proposal;
-  readonly steps: readonly Step[];
-  readonly seen: readonly Proposal[];
-} {
-  const steps: Step[] = [];
-  const seen: Proposal[] = [];
-  let proposal = wanted;
-  let isFinal = false;
-  const memories: Readonly<Record<string, unknown>> = state.limits;
-  for (const limit of limits.members) {
-    seen.push(proposal);
-    if (isFinal) {
-      continue;
-    }
-    const restraint = limit.restrain(proposal, context, memories[limit.name]);
-    if (restraint !== undefined && (restraint.to !== proposal.to || restraint.final === true)) {
-      steps.push({
-        by: limit.name,
-        from: proposal.to,
-        to: restraint.to,
-        because: restraint.because,
-        ...(restraint.until === undefined ? {} : { until: restraint.until }),
-      });
-      proposal = { to: restraint.to };
-      isFinal = restraint.final === true;
-    }
-  }
-  return { proposal, steps, seen };
-}
-
-interface Verdict {
-  readonly to: Capacity;
-  readonly reason: ReasonCode;
-  readonly because: string;
-  readonly nearest: NearestChange | null;
-}
-
-/** The last word: the target's own state, then the binding limit, then the winning policy. */
-function judged(
-  proposal: Proposal,
-  steps: readonly Step[],
-  { winner }: Wanted,
-  { stay, reclaim }: Settlement,
-  context: LimitContext<LimitSettings>,
-): Verdict {
-  const { current } = context;
-  if (stay !== undefined) {
-    const { reason, because, until } = stay;
-    return { to: current, reason, because, nearest: { kind: 'time', at: until, limit: reason } };
-  }
-  const { to } = proposal;
-  const { hold } = context.target;
-  const direction = to > current ? 'scale-out' : to < current ? 'scale-in' : undefined;
-  if (hold !== undefined && (hold.blocks === 'both' || hold.blocks === direction)) {
-    const because = `${hold.code}: ${hold.because}`;
-    return { to: current, reason: 'target-held', because, nearest: null };
-  }
-  const nearest = nearestChange(context, steps);
-  const binding = steps.at(-1);
-  if (binding !== undefined) {
-    return { to, reason: binding.by as ReasonCode, because: binding.because, nearest };
-  }
-  if (reclaim !== undefined && to !== current) {
-    const because = `others moved it to ${current}, and the plan takes it back`;
-    return { to, reason: 'foreign-change', because, nearest };
-  }
-  if (winner === undefined) {
-    return { to, reason: 'no-opinion', because: 'no policy has an opinion', nearest };
-  }
-  const reason = to === current ? 'steady' : 'recommended';
-  return { to, reason, because: winner.because, nearest };
-}
-
-/** The state with everything that policies and limits want to remember. */
+/**
+ * The next state; the same object when nothing is new. A change of reason is remembered, so that it
+ * is recorded once: "why nothing" has an answer. Inside the tolerance a target is steady.
+ */
 function remember(
   state: State,
-  recommendations: readonly PolicyReport[],
-  seen: readonly Proposal[],
-  context: LimitContext<LimitSettings>,
+  policies: State['policies'],
+  limits: State['limits'],
+  code: ReasonCode,
 ): State {
-  let memories = state.policies;
-  recommendations.forEach((each, index) => {
-    if (each.remember !== undefined) {
-      memories = withMemory(memories, memoryKey(each.policy, index), each.remember);
-    }
-  });
-  let kept = state.limits;
-  const before: Readonly<Record<string, unknown>> = state.limits;
-  limits.members.forEach((limit, index) => {
-    const proposal = seen[index];
-    if (limit.observe !== undefined && proposal !== undefined) {
-      kept = withMemory(kept, limit.name, limit.observe(proposal, context, before[limit.name]));
-    }
-  });
-  return memories === state.policies && kept === state.limits
+  const reason = code === 'tolerance' ? 'steady' : code;
+  return policies === state.policies && limits === state.limits && reason === state.reason
     ? state
-    : { ...state, policies: memories, limits: kept };
-}
-
-function memoryKey(type: string, index: number): string {
-  return `${type}#${index + 1}`;
-}
-
-/** A change of reason is remembered, so that it is recorded once: "why nothing" has an answer. */
-function reported(state: State, reason: ReasonCode): State {
-  const kind = reason === 'tolerance' ? 'steady' : reason;
-  return state.reason === kind ? state : { ...state, reason: kind };
+    : { ...state, policies, limits, reason };
 }
 
 /** Nothing is known of the target: nothing is done, and nothing but the reason is remembered. */
@@ -284,37 +118,35 @@ function unavailable(
     to: null,
     reason,
     because: `${target.because}: ${target.detail}`,
-    readings: report(snapshot, now),
+    readings: reported(snapshot, now),
     recommendations: [],
     steps: [],
     costPerHour: null,
     nearest: null,
     foreignChange: null,
-    next: reported(state, reason),
+    next: remember(state, state.policies, state.limits, reason),
   };
 }
 
-function report(snapshot: Snapshot, now: Instant): Readonly<Record<string, ReportedReading>> {
-  const reported: Record<string, ReportedReading> = {};
-  for (const source in snapshot.readings) {
-    const reading = snapshot.readings[source];
+function reported({ readings }: Snapshot, now: Instant): Readonly<Record<string, ReportedReading>> {
+  const named: Record<string, ReportedReading> = {};
+  for (const source in readings) {
+    const reading = readings[source];
     if (reading === undefined) {
       continue;
     }
     switch (reading.status) {
-      case 'measured':
-        reported[source] = {
-          value: reading.value,
-          unit: reading.unit,
-          ageSeconds: elapsed({ from: reading.at, to: now }),
-        };
+      case 'measured': {
+        const { value, unit, at } = reading;
+        named[source] = { value, unit, ageSeconds: elapsed({ from: at, to: now }) };
         break;
+      }
       case 'missing':
-        reported[source] = { missing: reading.because, detail: reading.detail };
+        named[source] = { missing: reading.because, detail: reading.detail };
         break;
       default:
         assertNever(reading);
     }
   }
-  return reported;
+  return named;
 }

@@ -3,7 +3,8 @@ import * as z from 'zod/mini';
 import type { Limit } from './limit.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: a list of limits with different settings each.
-type AnyLimit = Limit<string, any, any, any>;
+type NamedLimit<Name extends string> = Limit<Name, any, any, any>;
+type AnyLimit = NamedLimit<string>;
 type Intersection<Union> = (Union extends unknown ? (each: Union) => void : never) extends (
   all: infer All,
 ) => void
@@ -51,7 +52,7 @@ export function limitChain<const Limits extends readonly AnyLimit[]>(...members:
     ),
   );
   return {
-    members: members as readonly AnyLimit[],
+    members: members as readonly NamedLimit<Limits[number]['name']>[],
     /** The schema of the plan's `limits`. */
     schema: settings as unknown as z.ZodMiniType<Settings<Limits>, unknown>,
     /** The schema of what the limits remember between evaluations. */

@@ -99,18 +99,15 @@ export interface Recommended {
   readonly status: 'recommended';
   readonly capacity: Capacity;
   /** The capacity before rounding, where it follows a continuous signal: the tolerance applies. */
-  readonly exact?: number;
+  readonly exact?: number | undefined;
   readonly because: string;
-  readonly edge?: Edge;
-  /** What this policy wants to be handed at the next evaluation. */
-  readonly remember?: { readonly type: string };
+  readonly edge?: Edge | undefined;
 }
 
 /** No opinion by the policy's own rule: it neither asks nor blocks. */
 export interface Abstained {
   readonly status: 'abstained';
   readonly because: string;
-  readonly remember?: { readonly type: string };
 }
 
 /** No opinion because a reading is missing: scale-in is blocked. */
@@ -118,7 +115,6 @@ export interface Blind {
   readonly status: 'blind';
   readonly missing: readonly string[];
   readonly because: string;
-  readonly remember?: { readonly type: string };
 }
 
 export type Recommendation = Recommended | Abstained | Blind;

@@ -9,6 +9,9 @@ export interface PolicyMemory {
   readonly type: string;
 }
 
+/** What a policy says, and what it wants to be handed at the next evaluation. */
+export type PolicyAnswer = Recommendation & { readonly remember?: PolicyMemory };
+
 /** Everything a policy may look at. */
 export interface PolicyContext {
   /** The reading of a source of this target; missing when the source was not read. */
@@ -39,7 +42,7 @@ export interface Policy<Spec, Memory extends PolicyMemory = PolicyMemory> {
   lint?(spec: Spec): readonly string[];
   /** The shape of what it remembers; `type` is a literal of the policy's own. */
   readonly memory?: z.ZodMiniType<Memory>;
-  recommend(spec: Spec, context: PolicyContext, memory: Memory | undefined): Recommendation;
+  recommend(spec: Spec, context: PolicyContext, memory: Memory | undefined): PolicyAnswer;
 }
 
 /** Infers the settings from the schema, so that a policy is written as plain data. */

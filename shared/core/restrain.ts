@@ -1,0 +1,52 @@
+/** @module How the limits narrow a proposal, one after the other. */
+import type { LimitContext, Proposal, Restraint } from './limit.ts';
+import { limits } from './limits/index.ts';
+import type { Step } from './model.ts';
+import type { LimitSettings } from './plan.ts';
+import { type State, withMemory } from './state.ts';
+
+/** A step, by a limit of ours. */
+export type LimitStep = Step & { readonly by: (typeof limits.names)[number] };
+
+/** What the limits leave of a proposal. */
+export interface Restrained {
+  readonly proposal: Proposal;
+  /** Every limit that changed the proposal, in order; the last one binds. */
+  readonly steps: readonly LimitStep[];
+  /** What the limits remember now; the same object when nothing is new. */
+  readonly memories: State['limits'];
+}
+
+/**
+ * Passes a proposal through the limits in their order. Each is shown the memory of before and what
+ * the limits ahead of it left; what it observes is remembered for the next evaluation.
+ */
+export function restrain(
+  wanted: Proposal,
+  context: LimitContext<LimitSettings>,
+  state: State,
+): Restrained {
+  const before: Readonly<Record<string, unknown>> = state.limits;
+  const steps: LimitStep[] = [];
+  let memories = state.limits;
+  let proposal = wanted;
+  let isFinal = false;
+  for (const limit of limits.members) {
+    const memory = before[limit.name];
+    const seen = proposal;
+    const restraint: Restraint | undefined = isFinal
+      ? undefined
+      : limit.restrain(proposal, context, memory);
+    if (restraint !== undefined && (restraint.to !== proposal.to || restraint.final === true)) {
+      const { to, because, until } = restraint;
+      const step = { by: limit.name, from: proposal.to, to, because };
+      steps.push(until === undefined ? step : { ...step, until });
+      proposal = { to };
+      isFinal = restraint.final === true;
+    }
+    if (limit.observe !== undefined) {
+      memories = withMemory(memories, limit.name, limit.observe(seen, context, memory));
+    }
+  }
+  return { proposal, steps, memories };
+}
