@@ -1,5 +1,5 @@
-import { startTable } from '../../cli/start/embedded-table.ts';
 import { dynamoDb } from '../../shared/adapters/aws/dynamodb.ts';
+import { startTable } from '../../shared/adapters/aws/embedded-dynamodb.ts';
 import { dynamoDbActivityStore } from '../../shared/adapters/stores/dynamodb-activity-store.ts';
 import { inMemoryActivityStore } from '../../shared/adapters/stores/in-memory-activity-store.ts';
 import { activityStoreContract } from './activity-store-contract.ts';

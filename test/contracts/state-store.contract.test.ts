@@ -1,5 +1,5 @@
-import { startTable } from '../../cli/start/embedded-table.ts';
 import { dynamoDb } from '../../shared/adapters/aws/dynamodb.ts';
+import { startTable } from '../../shared/adapters/aws/embedded-dynamodb.ts';
 import { dynamoDbStateStore } from '../../shared/adapters/stores/dynamodb-state-store.ts';
 import { inMemoryStateStore } from '../../shared/adapters/stores/in-memory-state-store.ts';
 import { stateStoreContract } from './state-store-contract.ts';
