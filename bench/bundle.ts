@@ -8,7 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { neededServices } from '../shared/adapters/needed-services.ts';
-import { bundlePlan } from '../shared/config/bundle-plan.mjs.mts';
+// biome-ignore lint/correctness/useImportExtensions: it is JavaScript, typed by a .d.mts beside it.
+import { bundlePlan } from '../shared/config/bundle-plan.mjs';
 import { deployedPlan } from '../shared/config/deployed-plan.ts';
 
 const ROUNDS = 21;
