@@ -30,10 +30,11 @@ export function familySources({
         async (type, ofType) => {
           const source = family.memberOf({ type });
           const answers = await source.read(ofType, clients, { now });
-          return ofType.flatMap((spec, index) => {
-            const answer = answers[index];
-            const isSigned = source.isSigned?.(spec) ?? false;
-            return answer === undefined ? [] : [trusted(answer, { spec, isSigned, now })];
+          return answers.map((answer, index) => {
+            const spec = ofType[index];
+            return spec === undefined
+              ? answer
+              : trusted(answer, { spec, isSigned: source.isSigned?.(spec) ?? false, now });
           });
         },
         (type, error) => {
