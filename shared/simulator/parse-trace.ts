@@ -24,8 +24,8 @@ export type ParsedTrace =
   | { readonly status: 'parsed'; readonly trace: RecordedTrace }
   | { readonly status: 'invalid'; readonly problems: readonly TraceProblem[] };
 
-/** Five years of minutes; a longer file is a mistake, or wants resampling first. */
-const MOST_ROWS = 2_700_000;
+/** Two years of minutes; a longer file is a mistake, or wants resampling first. */
+const MOST_ROWS = 1_060_000;
 /** Beyond these, more lines say nothing new. */
 const MOST_PROBLEMS = 20;
 const HEADER = 'timestamp,value';

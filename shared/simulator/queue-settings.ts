@@ -43,7 +43,7 @@ export const ORDINARY_QUEUE: Omit<QueueSettings, 'arrivals' | 'serviceTime'> = {
   metrics: PROMPT_SENSOR,
 };
 
-/** Sums since the last reset. */
+/** Sums since the last reset, and what is left now. */
 export type QueueTotals = {
   readonly arrived: number;
   readonly completed: number;
@@ -63,16 +63,12 @@ export type QueueTotals = {
   readonly longestWait: Seconds;
   /** Share of them that waited no longer than the objective. */
   readonly withinObjective: number;
-};
-
-/** Where every message is that came and did not leave. */
-export interface QueueStanding {
-  /** Waiting for their first worker. */
+  /** Messages that wait for their first worker now. */
   readonly waiting: number;
   readonly inHand: number;
-  /** Returned, or about to: interrupted or given up before. */
+  /** Messages that were interrupted or given up, and will be taken again. */
   readonly returned: number;
-}
+};
 
 /** What a queue says of itself, as SQS does. */
 export interface QueueCounts {

@@ -2,13 +2,7 @@
 import { type Instant, instant, type Seconds, seconds } from '../core/units.ts';
 import type { Measure } from './measure.ts';
 import { messageLine } from './message-line.ts';
-import type {
-  QueueCounts,
-  QueueInterval,
-  QueueSettings,
-  QueueStanding,
-  QueueTotals,
-} from './queue-settings.ts';
+import type { QueueCounts, QueueInterval, QueueSettings, QueueTotals } from './queue-settings.ts';
 import { randomStream } from './random.ts';
 import { type Sensor, sensor } from './sensor.ts';
 import { serviceSteps } from './service-time.ts';
@@ -26,7 +20,6 @@ export interface Queue {
   interrupt(): void;
   counts(): QueueCounts;
   ageOfOldest(): Seconds;
-  standing(): QueueStanding;
   sensorOf(measure: Measure): Sensor | undefined;
   takeInterval(): QueueInterval;
   totals(): QueueTotals;
@@ -65,6 +58,7 @@ export function queue(
   const line = messageLine();
   const poisonLine = messageLine();
   const wheel = workWheel({ lengths, meanSteps }, works);
+  const draining = workWheel({ lengths, meanSteps }, leaves);
   const coming = timeline<Happening>();
   const waited = waits(stepSeconds);
   const returned: Special[] = [];
@@ -83,7 +77,6 @@ export function queue(
   let poisonInHand = 0;
   let poisonWithoutWorker = 0;
   let outOfSight = 0;
-  let drainingSlots = 0;
   let drainingUnits = 0;
   let evenArrivals = 0;
   let arrived = 0;
@@ -99,6 +92,7 @@ export function queue(
   let expected = 0;
   let isExpectedUntil: number = start;
 
+  /** Slots at work on units in service. */
   function busySlots(): number {
     return wheel.slots() + poisonInHand;
   }
@@ -108,20 +102,20 @@ export function queue(
   }
 
   function move(at: Instant): void {
-    const before = busySlots();
-    const done = wheel.finish(step) + happen(at);
-    if (done > 0 && drainingSlots > 0) {
-      drain(at, leaves.marked({ total: before, marked: drainingSlots, drawn: done }));
+    wheel.finish(step);
+    if (drainingUnits > 0 && draining.finish(step) > 0) {
+      drain(at);
     }
+    happen(at);
     const come = arrive(at);
-    const free = units * concurrency - (busySlots() - drainingSlots);
+    const free = units * concurrency - busySlots();
     if (free > 0) {
       take(free, at);
     }
-    completed += wheel.takeFinished();
+    completed += wheel.takeFinished() + draining.takeFinished();
     const left = waiting();
     waitingHalfSteps += 2 * left - Math.min(come, left);
-    busySteps += busySlots();
+    busySteps += busySlots() + draining.slots();
     unitSteps += units;
     if (recentSize > 1) {
       recent.unshift(countsNow());
@@ -130,9 +124,8 @@ export function queue(
     step += 1;
   }
 
-  /** Poison whose worker gave up, and messages that can be taken again; returns freed slots. */
-  function happen(at: Instant): number {
-    let freed = 0;
+  /** Poison whose worker gave up, and messages that can be taken again. */
+  function happen(at: Instant): void {
     while (coming.nextAt() <= at) {
       const message = coming.take()?.what;
       if (message?.kind === 'given-up') {
@@ -140,7 +133,6 @@ export function queue(
           poisonWithoutWorker -= 1;
         } else {
           poisonInHand -= 1;
-          freed += 1;
         }
         const taken = settings.visibilityTimeout - settings.serviceTime.mean;
         hide(message.message, Math.max(0, taken), at);
@@ -153,7 +145,6 @@ export function queue(
         }
       }
     }
-    return freed;
   }
 
   function hide(message: Special, length: number, at: Instant): void {
@@ -235,17 +226,18 @@ export function queue(
     coming.add(instant(at + work * 1000), { kind: 'given-up', message });
   }
 
-  function drain(at: Instant, finishedSlots: number): void {
-    drainingSlots -= finishedSlots;
-    while (drainingUnits > Math.ceil(drainingSlots / concurrency)) {
+  /** Tells of every unit that has nothing in hand any more. */
+  function drain(at: Instant): void {
+    while (drainingUnits > Math.ceil(draining.slots() / concurrency)) {
       drainingUnits -= 1;
       onDrained(at);
     }
   }
 
   function inFlight(): number {
-    const inHand = wheel.bundle > 1 ? Math.round(wheel.messages() * meanSteps) : wheel.messages();
-    return inHand + poisonInHand + poisonWithoutWorker + outOfSight;
+    const inHand = wheel.messages() + draining.messages();
+    const held = wheel.bundle > 1 ? Math.round(inHand * meanSteps) : inHand;
+    return held + poisonInHand + poisonWithoutWorker + outOfSight;
   }
 
   function countsNow(): QueueCounts {
@@ -289,34 +281,40 @@ export function queue(
     },
     leave() {
       const slots = units * concurrency;
-      const busy = busySlots() - drainingSlots;
-      const onUnit =
+      const busy = busySlots();
+      let onUnit =
         settings.goesFirst === 'idle'
           ? Math.max(0, busy - (slots - concurrency))
           : leaves.marked({ total: slots, marked: busy, drawn: concurrency });
       units = Math.max(0, units - 1);
-      drainingSlots += onUnit;
-      drainingUnits += onUnit > 0 ? 1 : 0;
-      return onUnit > 0;
+      const before = draining.slots();
+      for (; onUnit > 0; onUnit -= 1) {
+        if (leaves.uniform() * busySlots() < poisonInHand) {
+          // Nobody waits for what cannot be finished.
+          poisonInHand -= 1;
+          poisonWithoutWorker += 1;
+        } else {
+          const work = wheel.drop();
+          if (work !== undefined) {
+            draining.add(work);
+          }
+        }
+      }
+      const isBusy = draining.slots() > before;
+      drainingUnits += isBusy ? 1 : 0;
+      return isBusy;
     },
     interrupt() {
       const at = instant(start + step * stepMs);
-      const lost = Math.ceil(drainingSlots / Math.max(1, drainingUnits));
+      const lost = Math.ceil(draining.slots() / Math.max(1, drainingUnits));
       drainingUnits = Math.max(0, drainingUnits - 1);
-      drainingSlots -= lost;
       for (let index = 0; index < lost; index += 1) {
-        if (leaves.uniform() * busySlots() < poisonInHand) {
-          poisonInHand -= 1;
-          poisonWithoutWorker += 1;
-          interrupted += 1;
-          continue;
-        }
         // Work in hand at a random time is about exponentially old.
         const age = leaves.exponential(settings.serviceTime.mean);
+        const received = Math.max(0, step - Math.round(age / stepSeconds));
         const hidden = Math.max(0, settings.visibilityTimeout - age);
-        for (let messages = wheel.drop(); messages > 0; messages -= 1) {
+        for (let messages = draining.drop()?.messages ?? 0; messages > 0; messages -= 1) {
           interrupted += 1;
-          const received = Math.max(0, step - Math.round(age / stepSeconds));
           hide({ step: received, isPoison: false, receipts: 1 }, hidden, at);
         }
       }
@@ -328,11 +326,6 @@ export function queue(
         : (recent[Math.round(reads.uniform() * oldest)] ?? countsNow());
     },
     ageOfOldest,
-    standing: () => ({
-      waiting: waiting(),
-      inHand: wheel.messages() + poisonInHand + poisonWithoutWorker,
-      returned: returned.length + outOfSight,
-    }),
     sensorOf: (measure) => (isMeasured(measure) ? sensors[measure] : undefined),
     takeInterval() {
       const { visible, inFlight: held } = countsNow();
@@ -362,6 +355,9 @@ export function queue(
       waitP99: waited.quantile(0.99),
       longestWait: waited.longest(),
       withinObjective: waited.shareWithin(settings.objective),
+      waiting: waiting(),
+      inHand: wheel.messages() + draining.messages() + poisonInHand + poisonWithoutWorker,
+      returned: returned.length + outOfSight,
     }),
     resetTotals() {
       // What is counted from a mark goes on counting from it.

@@ -15,8 +15,17 @@ export interface WorkWheel {
   finish(step: number): number;
   /** Messages that were done since this was last asked. */
   takeFinished(): number;
-  /** Takes one slot's work away, chosen at random; returns its messages. */
-  drop(): number;
+  /** Takes one slot's work out, chosen at random. */
+  drop(): SlotWork | undefined;
+  /** Takes over a slot's work from another wheel. */
+  add(work: SlotWork): void;
+}
+
+/** What one slot is at work on. */
+export interface SlotWork {
+  /** The step in which it will be done. */
+  readonly until: number;
+  readonly messages: number;
 }
 
 /** From so many messages at once, their service times are spread evenly over the distribution. */
@@ -70,19 +79,28 @@ export function workWheel(
     return messages - done;
   }
 
-  /** A bundle ends after a broken number of steps: before or after it, right in the mean. */
+  /** Whole bundles, and a slot for what is left over. */
   function beginBundles(step: number, messages: number): number {
-    const taken = Math.ceil(messages / bundle);
-    const steps = bundle * meanSteps;
-    const whole = Math.floor(steps);
-    const longer = Math.min(taken, Math.floor(taken * (steps - whole) + random.uniform()));
-    const longerMessages = taken === 0 ? 0 : Math.round((messages * longer) / taken);
-    add(step + whole + 1, longer, longerMessages);
-    add(step + whole, taken - longer, messages - longerMessages);
-    return taken;
+    const whole = Math.floor(messages / bundle);
+    const left = messages - whole * bundle;
+    return beginAlike(step, whole, bundle) + (left > 0 ? beginAlike(step, 1, left) : 0);
   }
 
-  function add(step: number, more: number, messages: number): void {
+  /** Bundles that take a broken number of steps end before or after it, right in the mean. */
+  function beginAlike(step: number, bundles: number, messagesEach: number): number {
+    const steps = messagesEach * meanSteps;
+    const whole = Math.floor(steps);
+    const longer = Math.min(bundles, Math.floor(bundles * (steps - whole) + random.uniform()));
+    hold(step + whole + 1, longer, longer * messagesEach);
+    if (whole === 0) {
+      finished += (bundles - longer) * messagesEach;
+      return longer;
+    }
+    hold(step + whole, bundles - longer, (bundles - longer) * messagesEach);
+    return bundles;
+  }
+
+  function hold(step: number, more: number, messages: number): void {
     const place = step & mask;
     slots[place] = (slots[place] ?? 0) + more;
     extra[place] = (extra[place] ?? 0) + messages - more;
@@ -123,11 +141,12 @@ export function workWheel(
           extra[place] = (extra[place] ?? 0) - more;
           slotCount -= 1;
           extraCount -= more;
-          return 1 + more;
+          return { until: now + ahead, messages: 1 + more };
         }
         passed -= there;
       }
-      return 0;
+      return undefined;
     },
+    add: ({ until, messages }) => hold(until, 1, messages),
   };
 }
