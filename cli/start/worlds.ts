@@ -1,27 +1,14 @@
 /** @module A little world for every target of a plan: load, a fleet, and what can be read of it. */
 import type { ScalingPlan } from '../../shared/core/plan.ts';
-import { type Instant, type Seconds, seconds } from '../../shared/core/units.ts';
-import { bindSource, unboundSources } from '../../shared/simulator/binding.ts';
+import { type Instant, seconds } from '../../shared/core/units.ts';
+import { bindSource } from '../../shared/simulator/binding.ts';
+import { type PlanWorld, planWorld, stated } from '../../shared/simulator/plan-world.ts';
 import type { Trace } from '../../shared/simulator/trace.ts';
 import { diurnal } from '../../shared/simulator/workloads/diurnal.ts';
 import { flashCrowd } from '../../shared/simulator/workloads/flash-crowd.ts';
-import {
-  type QueueWorld,
-  queueWorld,
-  type ServiceWorld,
-  serviceWorld,
-} from '../../shared/simulator/world.ts';
 
 /** A target with the world it lives in. */
-export type LocalTarget = { readonly plan: ScalingPlan } & (
-  | { readonly kind: 'queue'; readonly world: QueueWorld }
-  | { readonly kind: 'service'; readonly world: ServiceWorld }
-);
-
-/** The plan has something that cannot be simulated. */
-export class NotSimulatedError extends Error {
-  override readonly name = 'NotSimulatedError';
-}
+export type LocalTarget = { readonly plan: ScalingPlan } & PlanWorld;
 
 const DAY = seconds(86_400);
 const MINUTE = seconds(60);
@@ -32,52 +19,27 @@ const CROWD_SHARE = 0.3;
 const CROWD_AT_HOUR = 15.2;
 const CROWD_DAY = seconds(6 * 3600);
 const CROWD_STARTS_AFTER = 0.4;
-/** A unit on its target has this share of what it could serve. */
-const LOAD_ON_TARGET = 0.7;
+/** Requests per minute of a unit on target, where the plan tracks no such count. */
+const ORDINARY_REQUESTS = 1000;
 
 /** The world of a target, sized so that its plan has something to do. Throws a NotSimulatedError. */
 export function localTarget(
   plan: ScalingPlan,
   { start, seed }: { readonly start: Instant; readonly seed: number },
 ): LocalTarget {
-  const unbound = unboundSources(plan.sources);
-  if (unbound.length > 0) {
-    throw new NotSimulatedError(
-      `npm start cannot simulate the source ${unbound.join(', ')} of "${plan.id}". ` +
-        'Try it with --plan tidegate.yml.',
-    );
-  }
-  const fleet = {
-    initial: plan.capacity.min,
-    startUp: plan.unit.warmUp,
-    startUpJitter: 0.15,
-    perHour: plan.unit.perHour ?? 0,
-    drain: seconds(60),
-  };
-  const serviceTime = setting(plan, 'serviceTime');
-  if (serviceTime !== undefined) {
-    const concurrency = setting(plan, 'concurrency') ?? 1;
-    const perUnit = concurrency / serviceTime;
-    const world = queueWorld({
-      arrivals: day(plan, { start, seed, perUnit }),
-      serviceTime: { distribution: 'lognormal', mean: seconds(serviceTime), spread: 0.5 },
-      concurrency,
-      objective: seconds(setting(plan, 'objective') ?? setting(plan, 'acceptableLatency') ?? 60),
-      goesFirst: 'idle',
-      fleet,
+  const serviceTime = stated(plan, 'serviceTime');
+  const perUnit =
+    serviceTime === undefined
+      ? (stated(plan, 'target') ?? ORDINARY_REQUESTS) / MINUTE
+      : (stated(plan, 'concurrency') ?? 1) / serviceTime;
+  return {
+    plan,
+    ...planWorld(plan, {
+      load: day(plan, { start, seed, perUnit }),
+      fleet: { startUpJitter: 0.15 },
       seed,
-    });
-    return { kind: 'queue', plan, world };
-  }
-  const perMinute = setting(plan, 'target') ?? 1000;
-  const perUnit = perMinute / MINUTE / LOAD_ON_TARGET;
-  const world = serviceWorld({
-    load: day(plan, { start, seed, perUnit: perUnit * LOAD_ON_TARGET }),
-    capacityPerUnit: perUnit,
-    fleet,
-    seed,
-  });
-  return { kind: 'service', plan, world };
+    }),
+  };
 }
 
 /** A day with two peaks and a quiet night, and a crowd in the afternoon that nobody announced. */
@@ -104,17 +66,6 @@ function day(
     (value, minute) => value + Math.max(0, (crowd.values[minute - offset] ?? 0) - calm),
   );
   return { ...load, values };
-}
-
-/** A number that one of the policies states, by its name in the plan. */
-function setting(plan: ScalingPlan, name: string): Seconds | number | undefined {
-  for (const policy of plan.policies) {
-    const value: unknown = Reflect.get(policy, name);
-    if (typeof value === 'number') {
-      return value;
-    }
-  }
-  return undefined;
 }
 
 /** The ways to read every source of a target in its world. */
