@@ -1,5 +1,5 @@
 /** @module What the stores share: keys, failures, and items that cannot be read. */
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import { StoreUnavailableError } from '../../ports/state-store.ts';
 import { AwsCallError } from '../aws/call.ts';
 import type { DynamoDb } from '../aws/dynamodb.ts';
@@ -22,11 +22,15 @@ export class UnreadableItemError extends Error {
   readonly pk: string;
   readonly sk: string;
 
-  constructor(key: { readonly pk: string; readonly sk: string }, cause: z.core.$ZodError) {
+  constructor(
+    key: { readonly pk: string; readonly sk: string },
+    problem: string,
+    options?: ErrorOptions,
+  ) {
     super(
-      `The stored item "${key.pk}" / "${key.sk}" cannot be read:\n${z.prettifyError(cause)}\n` +
+      `The stored item "${key.pk}" / "${key.sk}" cannot be read: ${problem}. ` +
         'Deploy the version that wrote it, or delete the item to start afresh.',
-      { cause },
+      options,
     );
     this.pk = key.pk;
     this.sk = key.sk;
@@ -38,11 +42,33 @@ export function parseItem<Content>(
   schema: z.ZodMiniType<Content>,
   { pk, sk, ...content }: Readonly<Record<string, unknown>>,
 ): Content {
-  const parsed = schema.safeParse(content);
+  const key = { pk: String(pk), sk: String(sk) };
+  const parsed = safeParse(schema, content, key);
   if (!parsed.success) {
-    throw new UnreadableItemError({ pk: String(pk), sk: String(sk) }, parsed.error);
+    const problems = parsed.error.issues.map(problemOf).join('; ');
+    throw new UnreadableItemError(key, problems, { cause: parsed.error });
   }
   return parsed.data;
+}
+
+/** Some values are refused by throwing: a capacity of -1 is a RangeError. */
+function safeParse<Content>(
+  schema: z.ZodMiniType<Content>,
+  content: unknown,
+  key: { readonly pk: string; readonly sk: string },
+) {
+  try {
+    return schema.safeParse(content);
+  } catch (cause) {
+    throw new UnreadableItemError(key, String(cause), { cause });
+  }
+}
+
+/** Told without zod's locale, which not every function loads. */
+function problemOf(issue: z.core.$ZodIssue): string {
+  return issue.code === 'unrecognized_keys'
+    ? `unknown ${issue.keys.join(', ')}`
+    : `${issue.path.join('.')} (${issue.code.replaceAll('_', ' ')})`;
 }
 
 /** Makes a call to the store; a failed call becomes a StoreUnavailableError. */
