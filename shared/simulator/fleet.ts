@@ -23,7 +23,7 @@ export interface FleetWork {
 }
 
 /** What a fleet did and what it cost since the last reset. */
-export interface FleetTotals {
+export type FleetTotals = {
   /** Integral of the units in service. */
   readonly inServiceSeconds: number;
   /** Integral of the units that exist: starting, in service, draining. */
@@ -35,7 +35,7 @@ export interface FleetTotals {
   readonly launchFailures: number;
   readonly spotInterruptions: number;
   readonly usd: number;
-}
+};
 
 /** A fleet on its own clock, which only goes forward. */
 export interface Fleet {

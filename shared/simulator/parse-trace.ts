@@ -139,7 +139,7 @@ function told(comment: string, samples: readonly Sample[]): Omit<RecordedTrace, 
   };
 }
 
-function commonestDistance(samples: readonly Sample[]): number {
+export function commonestDistance(samples: readonly Sample[]): number {
   const counts = new Map<number, number>();
   let commonest = 60;
   samples.forEach(({ at }, index) => {

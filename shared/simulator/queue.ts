@@ -54,7 +54,7 @@ export function queue(
   const works = randomStream(seed, 'work');
   const leaves = randomStream(seed, 'scale-in');
   const reads = randomStream(seed, 'counts');
-  const lengths = serviceSteps(settings.serviceTime, stepSeconds, seed);
+  const lengths = serviceSteps(settings.serviceTime, stepSeconds);
   const line = messageLine();
   const poisonLine = messageLine();
   const wheel = workWheel({ lengths, meanSteps }, works);

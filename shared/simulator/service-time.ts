@@ -1,6 +1,5 @@
 /** @module How long one message takes. */
 import type { Seconds } from '../core/units.ts';
-import { type Random, randomStream } from './random.ts';
 
 /** The distribution of the time a worker takes for one message. */
 export interface ServiceTime {
@@ -10,42 +9,53 @@ export interface ServiceTime {
   readonly spread?: number;
 }
 
-/** Fine enough that the variance of an exponential is right to a fifth of a percent. */
+/** Fine enough that the variance of an exponential is right to half a percent. */
 const POINTS = 4096;
-const DRAWS_PER_POINT = 32;
 
 /**
  * Equally likely service times in ascending order, in whole steps (0 = shorter than half a step,
  * now and then), as many as a power of two. Their mean is the distribution's: what rounding takes
  * from one is given to the next.
  */
-export function serviceSteps(spec: ServiceTime, step: Seconds, seed: number): Int32Array {
-  const random = randomStream(seed, 'service times');
-  const drawn = Float64Array.from({ length: POINTS * DRAWS_PER_POINT }, () =>
-    oneOf(spec, random),
-  ).sort();
-  const total = drawn.reduce((sum, time) => sum + time, 0);
+export function serviceSteps(spec: ServiceTime, step: Seconds): Int32Array {
+  const times = quantilesOf(spec);
+  const total = times.reduce((sum, time) => sum + time, 0);
   const scale = (spec.mean * POINTS) / total / step;
   let owed = 0;
-  return Int32Array.from({ length: POINTS }, (_, point) => {
-    let sum = 0;
-    for (let index = 0; index < DRAWS_PER_POINT; index += 1) {
-      sum += drawn[point * DRAWS_PER_POINT + index] ?? 0;
-    }
-    const wanted = sum * scale + owed;
+  return Int32Array.from(times, (time) => {
+    const wanted = time * scale + owed;
     const whole = Math.max(0, Math.round(wanted));
     owed = wanted - whole;
     return whole;
   });
 }
 
-function oneOf({ distribution, spread = 0.5 }: ServiceTime, random: Random): number {
+/** Quantiles in the middle of equal shares, up to a factor. */
+function quantilesOf({ distribution, spread = 0.5 }: ServiceTime): Float64Array {
   switch (distribution) {
     case 'deterministic':
-      return 1;
+      return new Float64Array(POINTS).fill(1);
     case 'exponential':
-      return random.exponential(1);
+      return Float64Array.from(
+        { length: POINTS },
+        (_, point) => -Math.log(1 - (point + 0.5) / POINTS),
+      );
     case 'lognormal':
-      return Math.exp(spread * random.normal());
+      return normalQuantiles().map((quantile) => Math.exp(spread * quantile));
   }
+}
+
+/** Quantiles of the standard normal distribution, by adding up its density. */
+function normalQuantiles(): Float64Array {
+  const quantiles = new Float64Array(POINTS);
+  const width = 1 / POINTS;
+  let passed = 0;
+  let point = 0;
+  for (let at = -6; point < POINTS && at < 6; at += width) {
+    passed += (Math.exp(-0.5 * at * at) / Math.sqrt(2 * Math.PI)) * width;
+    for (; point < POINTS && passed >= (point + 0.5) / POINTS; point += 1) {
+      quantiles[point] = at;
+    }
+  }
+  return quantiles;
 }
