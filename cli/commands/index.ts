@@ -7,6 +7,7 @@ import { pause } from './pause.ts';
 import { plan } from './plan.ts';
 import { resume } from './resume.ts';
 import { run } from './run.ts';
+import { simulate } from './simulate.ts';
 import { start } from './start.ts';
 import { status } from './status.ts';
 
@@ -19,6 +20,7 @@ export const commands = [
   plan,
   resume,
   run,
+  simulate,
   start,
   status,
 ];

@@ -4,7 +4,8 @@ import type { Evaluation } from '../../shared/app/evaluation.ts';
 import { deployedPlan } from '../../shared/config/deployed-plan.ts';
 import { explain, headline } from '../../shared/core/explain.ts';
 import { instant } from '../../shared/core/units.ts';
-import { defineCommand, ExitCode, UsageError } from '../command.ts';
+import { defineCommand, ExitCode } from '../command.ts';
+import { optionalNumber, POSITIVE, requiredNumber, WHOLE } from '../options.ts';
 import { history, takeMinute } from '../start/history.ts';
 import { type LocalRun, type LocalStep, startLocalRun } from '../start/local-run.ts';
 import { type Screen, terminalScreen } from '../start/screen.ts';
@@ -59,20 +60,10 @@ interface Settings {
 }
 
 function checked(options: Readonly<Record<string, unknown>>): Settings {
-  const number = (name: string, isRight: (value: number) => boolean, needed: string): number => {
-    const value = options[name];
-    if (typeof value !== 'number' || !isRight(value)) {
-      throw new UsageError(`--${name} needs ${needed}.`);
-    }
-    return value;
-  };
   return {
-    minutes:
-      options['minutes'] === undefined
-        ? undefined
-        : number('minutes', (value) => value > 0, 'a number of minutes larger than 0'),
-    speed: number('speed', (value) => value > 0, 'a number larger than 0'),
-    seed: number('seed', Number.isSafeInteger, 'a whole number'),
+    minutes: optionalNumber(options, 'minutes', POSITIVE),
+    speed: requiredNumber(options, 'speed', POSITIVE),
+    seed: requiredNumber(options, 'seed', WHOLE),
     isOnce: options['once'] === true,
   };
 }

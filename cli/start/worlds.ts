@@ -2,7 +2,7 @@
 import type { ScalingPlan } from '../../shared/core/plan.ts';
 import { type Instant, seconds } from '../../shared/core/units.ts';
 import { bindSource } from '../../shared/simulator/binding.ts';
-import { type PlanWorld, planWorld, stated } from '../../shared/simulator/plan-world.ts';
+import { loadOnTarget, type PlanWorld, planWorld } from '../../shared/simulator/plan-world.ts';
 import type { Trace } from '../../shared/simulator/trace.ts';
 import { diurnal } from '../../shared/simulator/workloads/diurnal.ts';
 import { flashCrowd } from '../../shared/simulator/workloads/flash-crowd.ts';
@@ -19,19 +19,12 @@ const CROWD_SHARE = 0.3;
 const CROWD_AT_HOUR = 15.2;
 const CROWD_DAY = seconds(6 * 3600);
 const CROWD_STARTS_AFTER = 0.4;
-/** Requests per minute of a unit on target, where the plan tracks no such count. */
-const ORDINARY_REQUESTS = 1000;
-
 /** The world of a target, sized so that its plan has something to do. Throws a NotSimulatedError. */
 export function localTarget(
   plan: ScalingPlan,
   { start, seed }: { readonly start: Instant; readonly seed: number },
 ): LocalTarget {
-  const serviceTime = stated(plan, 'serviceTime');
-  const perUnit =
-    serviceTime === undefined
-      ? (stated(plan, 'target') ?? ORDINARY_REQUESTS) / MINUTE
-      : (stated(plan, 'concurrency') ?? 1) / serviceTime;
+  const perUnit = loadOnTarget(plan);
   return {
     plan,
     ...planWorld(plan, {

@@ -39,13 +39,10 @@ export class NotSimulatedError extends Error {
 const LOAD_ON_TARGET = 0.7;
 /** Where nothing says what a unit serves, so many of them serve the 95th percentile of the load. */
 const UNITS_AT_P95 = 20;
+/** Requests per minute of a unit on target, where the plan tracks no such count. */
+const ORDINARY_REQUESTS = 1000;
 /** Where a queue plan states no objective. */
 const ORDINARY_OBJECTIVE_SECONDS = 60;
-
-/** A plan with a service time works on a queue, any other serves requests. */
-export function isQueuePlan(plan: ScalingPlan): boolean {
-  return stated(plan, 'serviceTime') !== undefined;
-}
 
 /** Builds the world of a plan under a load. Throws a NotSimulatedError. */
 export function planWorld(plan: ScalingPlan, settings: PlanWorldSettings): PlanWorld {
@@ -92,7 +89,7 @@ export function planWorld(plan: ScalingPlan, settings: PlanWorldSettings): PlanW
  * Load that one unit serves, in the unit of the load: what a count per unit and minute is tracked
  * at, with room above it; else so much that 20 units serve the load's 95th percentile.
  */
-export function unitCapacity(plan: ScalingPlan, load: Trace): number {
+function unitCapacity(plan: ScalingPlan, load: Trace): number {
   const counts = Object.entries(plan.sources)
     .filter(([, spec]) => Reflect.get(spec, 'metric') === 'RequestCountPerTarget')
     .map(([name]) => name);
@@ -104,8 +101,16 @@ export function unitCapacity(plan: ScalingPlan, load: Trace): number {
     : quantileOf(load, 0.95) / UNITS_AT_P95;
 }
 
+/** Load per second of one unit on its target: what the plan's policies say of it. */
+export function loadOnTarget(plan: ScalingPlan): number {
+  const serviceTime = stated(plan, 'serviceTime');
+  return serviceTime === undefined
+    ? (stated(plan, 'target') ?? ORDINARY_REQUESTS) / 60
+    : (stated(plan, 'concurrency') ?? 1) / serviceTime;
+}
+
 /** A number that one of the policies states, by its name in a plan. */
-export function stated(plan: ScalingPlan, name: string): number | undefined {
+function stated(plan: ScalingPlan, name: string): number | undefined {
   for (const policy of plan.policies) {
     const value: unknown = Reflect.get(policy, name);
     if (typeof value === 'number') {

@@ -1,0 +1,76 @@
+/** @module A plan tried over a recorded or generated load, before anybody trusts it. */
+import { deployedPlan } from '../../shared/config/deployed-plan.ts';
+import type { ScalingPlan } from '../../shared/core/plan.ts';
+import { loadOnTarget } from '../../shared/simulator/plan-world.ts';
+import { defineCommand, ExitCode, UsageError } from '../command.ts';
+import {
+  NOT_NEGATIVE,
+  optionalNumber,
+  POSITIVE,
+  requiredDuration,
+  requiredNumber,
+  WHOLE,
+} from '../options.ts';
+import { loadNamed } from '../simulation/load-trace.ts';
+import { scoreLines } from '../simulation/score-lines.ts';
+import { simulation } from '../simulation/simulation.ts';
+
+/** The peak of a generated load needs this share of the plan's largest capacity. */
+const PEAK_SHARE_OF_MAXIMUM = 0.6;
+
+export const simulate = defineCommand({
+  name: 'simulate',
+  summary: 'try a plan over recorded or generated load',
+  configure: (command) =>
+    command
+      .argument('[plan]', 'the plan, instead of --plan')
+      .requiredOption('--trace <file-or-name>', 'a CSV or JSON file, or the name of a generator')
+      .option('--target <id>', 'the target; needed where the plan has several')
+      .option('--length <duration>', 'of a generated load', '7d')
+      .option('--peak <load>', 'of a generated load, per second', Number)
+      .option(
+        '--unit-capacity <load>',
+        'load that one unit serves, in the unit of the trace',
+        Number,
+      )
+      .option('--jitter <spread>', 'spread of the start-up time', Number, 0.1)
+      .option('--seed <number>', 'the same seed gives the same run', Number, 1)
+      .option('--out <file>', 'write a report (HTML) to look at'),
+
+  async run({ args, options }, { print }) {
+    const plan = targetOf(await deployedPlan(args[0] ?? options.plan), options['target']);
+    const seed = requiredNumber(options, 'seed', WHOLE);
+    const named = await loadNamed(String(options['trace']), {
+      seed,
+      length: requiredDuration(options, 'length'),
+      peak:
+        optionalNumber(options, 'peak', POSITIVE) ??
+        plan.capacity.max * loadOnTarget(plan) * PEAK_SHARE_OF_MAXIMUM,
+    });
+    const simulated = simulation(plan, named, {
+      seed,
+      startUpJitter: requiredNumber(options, 'jitter', NOT_NEGATIVE),
+      capacityPerUnit: optionalNumber(options, 'unitCapacity', POSITIVE),
+    });
+    if (options.json) {
+      const { kind, score, run } = simulated;
+      const { totals } = run;
+      print(JSON.stringify({ target: plan.id, trace: named.name, kind, score, totals }, null, 2));
+    } else {
+      print(scoreLines(plan, named, simulated).join('\n'));
+    }
+    return ExitCode.done;
+  },
+});
+
+function targetOf(plans: readonly ScalingPlan[], id: unknown): ScalingPlan {
+  const found =
+    id === undefined && plans.length === 1 ? plans[0] : plans.find((plan) => plan.id === id);
+  if (found === undefined) {
+    throw new UsageError(
+      `${id === undefined ? 'Say which target with --target' : `The plan has no target "${id}"`}: ` +
+        `${plans.map((plan) => plan.id).join(', ')}.`,
+    );
+  }
+  return found;
+}

@@ -1,0 +1,60 @@
+/** @module Load from wherever people have it: a CSV file, a CloudWatch export, or a generator. */
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { type Instant, instant, type Seconds, seconds } from '../../shared/core/units.ts';
+import { parseTrace, type RecordedTrace, traceOf } from '../../shared/simulator/parse-trace.ts';
+import type { GeneratedLoad } from '../../shared/simulator/workload.ts';
+import { workloads } from '../../shared/simulator/workloads/index.ts';
+import { UsageError } from '../command.ts';
+import { parseMetricExport } from './metric-export.ts';
+
+/** A load with the name it is known by. */
+export interface NamedLoad extends GeneratedLoad {
+  readonly name: string;
+}
+
+/** A Monday, so that weekends are where people expect them. */
+const GENERATED_START: Instant = instant(Date.UTC(2026, 2, 2));
+const STEP = seconds(60);
+
+/** Reads a file, or generates the workload of that name. Throws a UsageError with every problem. */
+export async function loadNamed(
+  nameOrFile: string,
+  synthetic: { readonly seed: number; readonly length: Seconds; readonly peak: number },
+): Promise<NamedLoad> {
+  const workload = workloads.find(({ name }) => name === nameOrFile);
+  if (workload !== undefined) {
+    const { seed, length, peak } = synthetic;
+    const shape = { seed, start: GENERATED_START, length, step: STEP, peak };
+    return { name: workload.name, ...workload.generate(shape) };
+  }
+  return loadFile(nameOrFile);
+}
+
+/** A recorded load, minute by minute. Throws a UsageError with every problem of the file. */
+export async function loadFile(file: string): Promise<NamedLoad> {
+  const name = basename(file).replace(/\.(csv|json)$/, '');
+  return { name, load: traceOf(recordedIn(file, await textOf(file)), STEP) };
+}
+
+function recordedIn(file: string, text: string): RecordedTrace {
+  const parsed = file.endsWith('.json') ? parseMetricExport(text) : parseTrace(text);
+  if (parsed.status === 'invalid') {
+    throw new UsageError(
+      parsed.problems.map(({ line, message }) => `${file}:${line} ${message}`).join('\n'),
+    );
+  }
+  return parsed.trace;
+}
+
+async function textOf(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    const names = workloads.map(({ name }) => name).join(', ');
+    throw new UsageError(
+      `There is no trace at "${file}", and no generator of that name. Generators: ${names}.`,
+      { cause },
+    );
+  }
+}
