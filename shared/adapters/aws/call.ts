@@ -18,6 +18,8 @@ export interface AwsAccess {
   };
   /** Time for one request, connection included; 5,000 ms unless told. */
   readonly requestTimeoutMs?: number;
+  /** Time for a connection, the wait for a free socket included; 1,000 ms unless told. */
+  readonly connectionTimeoutMs?: number;
   /** Attempts at one call; 3 unless told. */
   readonly maxAttempts?: number;
 }
@@ -26,7 +28,11 @@ export interface AwsAccess {
  * Settings of every client. `requestTimeout` ends when the first byte of the answer comes;
  * `socketTimeout` is what ends an answer that stops half-way.
  */
-export function clientSettings({ requestTimeoutMs, ...access }: AwsAccess = {}) {
+export function clientSettings({
+  requestTimeoutMs,
+  connectionTimeoutMs,
+  ...access
+}: AwsAccess = {}) {
   const timeoutMs = requestTimeoutMs ?? REQUEST_TIMEOUT_MS;
   return {
     maxAttempts: MOST_ATTEMPTS,
@@ -34,7 +40,7 @@ export function clientSettings({ requestTimeoutMs, ...access }: AwsAccess = {}) 
     requestHandler: {
       requestTimeout: timeoutMs,
       socketTimeout: timeoutMs,
-      connectionTimeout: CONNECTION_TIMEOUT_MS,
+      connectionTimeout: connectionTimeoutMs ?? CONNECTION_TIMEOUT_MS,
       throwOnRequestTimeout: true,
     },
   };

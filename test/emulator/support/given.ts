@@ -46,6 +46,7 @@ export function accessTo(endpoint: string): AwsAccess {
     region: 'us-east-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     requestTimeoutMs: 30_000,
+    connectionTimeoutMs: 30_000,
   };
 }
 
