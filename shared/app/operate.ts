@@ -9,6 +9,7 @@ import type { Activity } from '../ports/activity-store.ts';
 import type { StateStore } from '../ports/state-store.ts';
 import { type EvaluationPorts, evaluateTargets } from './evaluate-targets.ts';
 import type { Evaluation } from './evaluation.ts';
+import { settleAll } from './settle-all.ts';
 
 /** Which targets an operation is for; without ids, all. */
 interface Selection {
@@ -165,7 +166,7 @@ async function override(
   said: (now: Instant) => Override | undefined,
 ): Promise<readonly OperationResult[]> {
   const now = clock.now();
-  return Promise.all(
+  return settleAll(
     plans.map(async ({ id }) => {
       await writeOverride(id, states, said(now), MOST_TRIES);
       return { target: id, override: said(now) ?? null };
@@ -183,7 +184,10 @@ async function writeOverride(
   if (state === undefined) {
     throw new Error(`The store did not answer for "${target}".`);
   }
-  const { override: _, ...others } = state.limits;
+  const { override: present, ...others } = state.limits;
+  if (present === undefined && said === undefined) {
+    return;
+  }
   const saved = await states.save(target, {
     ...state,
     limits: said === undefined ? others : { ...others, override: said },

@@ -5,7 +5,7 @@
  * over: a Lambda that answers while a change is under way freezes in the middle of it.
  */
 export async function settleAll<Result>(
-  all: readonly Promise<Result>[],
+  all: readonly (Promise<Result> | Result)[],
 ): Promise<readonly Result[]> {
   const settled = await Promise.allSettled(all);
   return settled.map((each) => {

@@ -5,6 +5,7 @@ import { type Instant, type Seconds, seconds } from '../core/units.ts';
 import type { EvaluationQueue } from '../ports/evaluation-queue.ts';
 import { type EvaluationPorts, evaluateTargets } from './evaluate-targets.ts';
 import type { Evaluation } from './evaluation.ts';
+import { settleAll } from './settle-all.ts';
 
 /** Targets in one evaluation: one page of DescribeAutoScalingGroups, one BatchGetItem. */
 export const LARGEST_BATCH = 100;
@@ -20,8 +21,7 @@ export interface TickReport {
 /**
  * Evaluates the targets that are due. A fleet that fits one batch is evaluated here, with no hop;
  * a larger one is handed on in batches. Targets with a cadence below a minute are handed on once
- * more for each moment of the coming minute. What is handed on goes first: an evaluation that
- * fails here must not take the others with it.
+ * more for each moment of the coming minute. Neither part takes the other with it when it fails.
  */
 export async function tick(
   scheduledAt: Instant,
@@ -34,13 +34,10 @@ export async function tick(
     ...(isSmall ? [] : requestsFor(due, seconds(0), scheduledAt)),
     ...delayedRequests(due, scheduledAt),
   ];
-  if (requests.length > 0) {
-    await ports.queue.send(requests);
-  }
-  return {
-    evaluations: isSmall ? await evaluateTargets(due, ports) : [],
-    handedOn: requests.length,
-  };
+  const handingOn = requests.length === 0 ? undefined : ports.queue.send(requests);
+  const evaluating = isSmall ? evaluateTargets(due, ports) : [];
+  await settleAll<unknown>([handingOn, evaluating]);
+  return { evaluations: await evaluating, handedOn: requests.length };
 }
 
 /** Batches for each moment within the minute at which some targets are looked at again. */
@@ -49,7 +46,9 @@ function delayedRequests(due: readonly ScalingPlan[], scheduledAt: Instant) {
   for (const plan of due) {
     if (plan.evaluateEvery < TICK_EVERY) {
       for (const delay of delaysWithinTick(plan.evaluateEvery)) {
-        byDelay.set(delay, [...(byDelay.get(delay) ?? []), plan]);
+        const together = byDelay.get(delay) ?? [];
+        together.push(plan);
+        byDelay.set(delay, together);
       }
     }
   }

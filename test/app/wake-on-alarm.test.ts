@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import { wakeOnAlarm } from '../../shared/app/wake-on-alarm.ts';
+import { inMemoryApplication, scalingPlan } from '../support/application.ts';
+import { FREE_LIMITS, missing } from '../support/builders.ts';
+
+const app = () =>
+  inMemoryApplication([
+    scalingPlan({ id: 'web', wakeOn: ['busy', 'slow'], limits: FREE_LIMITS }),
+    scalingPlan({ id: 'jobs', wakeOn: ['busy'], limits: FREE_LIMITS }),
+    scalingPlan({ id: 'calm', limits: FREE_LIMITS }),
+  ]);
+
+describe('an alarm', () => {
+  test.each([
+    { alarmName: 'busy', awake: ['web', 'jobs'] },
+    { alarmName: 'slow', awake: ['web'] },
+  ])('$alarmName evaluates the targets that wait for it', async ({ alarmName, awake }) => {
+    const { plans, ports } = app();
+
+    const evaluations = await wakeOnAlarm({ alarmName, state: 'ALARM' }, plans, ports);
+
+    expect(evaluations.map(({ decision }) => decision.target)).toEqual(awake);
+  });
+
+  test('that nobody waits for is noted', async () => {
+    const { plans, ports, notes } = app();
+
+    const evaluations = await wakeOnAlarm({ alarmName: 'disk', state: 'OK' }, plans, ports);
+
+    expect(evaluations).toEqual([]);
+    expect(notes).toMatchObject([
+      { level: 'info', message: 'no target waits for the alarm "disk"' },
+    ]);
+  });
+
+  test('only says when to look: what is done follows from the readings', async () => {
+    const { plans, ports, read, applied } = app();
+    read('web', 'load', missing('empty'));
+    read('jobs', 'load', 40);
+
+    await wakeOnAlarm({ alarmName: 'busy', state: 'ALARM' }, plans, ports);
+
+    expect(applied).toMatchObject([{ target: 'jobs', to: 4 }]);
+  });
+});
