@@ -1,12 +1,12 @@
 /** @module A worker tier: messages come, wait, are worked off, fail, return. */
-import { type Instant, instant, type Seconds, seconds } from '../core/units.ts';
+import { type Instant, instant, later, type Seconds, seconds } from '../core/units.ts';
 import type { Measure } from './measure.ts';
 import { messageLine } from './message-line.ts';
 import type { QueueCounts, QueueInterval, QueueSettings, QueueTotals } from './queue-settings.ts';
 import { randomStream } from './random.ts';
+import { type Message, redelivery } from './redelivery.ts';
 import { type Sensor, sensor } from './sensor.ts';
 import { serviceSteps } from './service-time.ts';
-import { timeline } from './timeline.ts';
 import { loadAt, nextStepAfter } from './trace.ts';
 import { waits } from './waits.ts';
 import { workWheel } from './work-wheel.ts';
@@ -25,15 +25,6 @@ export interface Queue {
   totals(): QueueTotals;
   resetTotals(): void;
 }
-
-/** A message that was received before, or that is poison. */
-interface Special {
-  readonly step: number;
-  readonly isPoison: boolean;
-  receipts: number;
-}
-
-type Happening = { readonly kind: 'given-up' | 'visible'; readonly message: Special };
 
 /**
  * The queue moves in steps: messages that come within a step are one entry, and work in hand is
@@ -59,9 +50,8 @@ export function queue(
   const poisonLine = messageLine();
   const wheel = workWheel({ lengths, meanSteps }, works);
   const draining = workWheel({ lengths, meanSteps }, leaves);
-  const coming = timeline<Happening>();
+  const again = redelivery(settings.maxReceiveCount);
   const waited = waits(stepSeconds);
-  const returned: Special[] = [];
   const sensors = {
     cpu: sensor(metrics, { start, seed, name: 'cpu' }),
     arrivals: sensor(metrics, { start, seed, name: 'arrivals' }),
@@ -74,14 +64,10 @@ export function queue(
 
   let step = 0;
   let units = 0;
-  let poisonInHand = 0;
-  let poisonWithoutWorker = 0;
-  let outOfSight = 0;
   let drainingUnits = 0;
   let evenArrivals = 0;
   let arrived = 0;
   let completed = 0;
-  let deadLettered = 0;
   let interrupted = 0;
   let waitingHalfSteps = 0;
   let busySteps = 0;
@@ -94,7 +80,7 @@ export function queue(
 
   /** Slots at work on units in service. */
   function busySlots(): number {
-    return wheel.slots() + poisonInHand;
+    return wheel.slots() + again.slots();
   }
 
   function waiting(): number {
@@ -106,7 +92,7 @@ export function queue(
     if (drainingUnits > 0 && draining.finish(step) > 0) {
       drain(at);
     }
-    happen(at);
+    again.advance(at);
     const come = arrive(at);
     const free = units * concurrency - busySlots();
     if (free > 0) {
@@ -122,34 +108,6 @@ export function queue(
       recent.length = Math.min(recent.length, recentSize);
     }
     step += 1;
-  }
-
-  /** Poison whose worker gave up, and messages that can be taken again. */
-  function happen(at: Instant): void {
-    while (coming.nextAt() <= at) {
-      const message = coming.take()?.what;
-      if (message?.kind === 'given-up') {
-        if (poisonWithoutWorker > 0) {
-          poisonWithoutWorker -= 1;
-        } else {
-          poisonInHand -= 1;
-        }
-        const taken = settings.visibilityTimeout - settings.serviceTime.mean;
-        hide(message.message, Math.max(0, taken), at);
-      } else if (message?.kind === 'visible') {
-        outOfSight -= 1;
-        if (message.message.isPoison && message.message.receipts >= settings.maxReceiveCount) {
-          deadLettered += 1;
-        } else {
-          returned.push(message.message);
-        }
-      }
-    }
-  }
-
-  function hide(message: Special, length: number, at: Instant): void {
-    outOfSight += 1;
-    coming.add(instant(at + length * 1000), { kind: 'visible', message });
   }
 
   function arrive(at: Instant): number {
@@ -182,16 +140,16 @@ export function queue(
   /** Fills free slots: what returned first, then in the order of arrival. */
   function take(free: number, at: Instant): void {
     let slots = free;
-    while (slots > 0 && returned.length + waiting() > 0) {
+    while (slots > 0 && again.visible() + waiting() > 0) {
       let taken = 0;
       let room = slots * wheel.bundle;
-      while (room > 0 && returned.length + waiting() > 0) {
-        const special = nextSpecial();
-        if (special?.isPoison === true) {
-          receive(special, at);
+      while (room > 0 && again.visible() + waiting() > 0) {
+        const single = nextSingle();
+        if (single?.isPoison === true) {
+          receive(single, at);
           slots -= 1;
           room -= wheel.bundle;
-        } else if (special !== undefined) {
+        } else if (single !== undefined) {
           taken += 1;
           room -= 1;
         } else {
@@ -206,9 +164,10 @@ export function queue(
     }
   }
 
-  function nextSpecial(): Special | undefined {
-    if (returned.length > 0) {
-      return returned.shift();
+  /** The next message, where it is one that is looked at by itself. */
+  function nextSingle(): Message | undefined {
+    if (again.visible() > 0) {
+      return again.take();
     }
     const poisonFrom = poisonLine.firstStep();
     if (poisonFrom < 0 || (line.count() > 0 && line.firstStep() < poisonFrom)) {
@@ -219,11 +178,12 @@ export function queue(
     return { step: poisonFrom, isPoison: true, receipts: 0 };
   }
 
-  function receive(message: Special, at: Instant): void {
-    message.receipts += 1;
-    poisonInHand += 1;
+  function receive(poison: Message, at: Instant): void {
     const work = Math.max(1, lengths[works.below(lengths.length)] ?? 1) * stepSeconds;
-    coming.add(instant(at + work * 1000), { kind: 'given-up', message });
+    again.receive(poison, {
+      givesUpAt: later(at, seconds(work)),
+      backAt: later(at, seconds(Math.max(work, settings.visibilityTimeout))),
+    });
   }
 
   /** Tells of every unit that has nothing in hand any more. */
@@ -237,16 +197,16 @@ export function queue(
   function inFlight(): number {
     const inHand = wheel.messages() + draining.messages();
     const held = wheel.bundle > 1 ? Math.round(inHand * meanSteps) : inHand;
-    return held + poisonInHand + poisonWithoutWorker + outOfSight;
+    return held + again.inFlight();
   }
 
   function countsNow(): QueueCounts {
-    return { visible: waiting() + returned.length, inFlight: inFlight(), delayed: 0 };
+    return { visible: waiting() + again.visible(), inFlight: inFlight(), delayed: 0 };
   }
 
   function ageOfOldest(): Seconds {
     let first = Number.POSITIVE_INFINITY;
-    for (const since of [line.firstStep(), poisonLine.firstStep(), returned[0]?.step ?? -1]) {
+    for (const since of [line.firstStep(), poisonLine.firstStep(), again.firstStep()]) {
       first = since >= 0 ? Math.min(first, since) : first;
     }
     return seconds(Number.isFinite(first) ? Math.max(0, step - first) * stepSeconds : 0);
@@ -289,10 +249,9 @@ export function queue(
       units = Math.max(0, units - 1);
       const before = draining.slots();
       for (; onUnit > 0; onUnit -= 1) {
-        if (leaves.uniform() * busySlots() < poisonInHand) {
+        if (leaves.uniform() * busySlots() < again.slots()) {
           // Nobody waits for what cannot be finished.
-          poisonInHand -= 1;
-          poisonWithoutWorker += 1;
+          again.abandon();
         } else {
           const work = wheel.drop();
           if (work !== undefined) {
@@ -312,10 +271,10 @@ export function queue(
         // Work in hand at a random time is about exponentially old.
         const age = leaves.exponential(settings.serviceTime.mean);
         const received = Math.max(0, step - Math.round(age / stepSeconds));
-        const hidden = Math.max(0, settings.visibilityTimeout - age);
+        const backAt = later(at, seconds(Math.max(0, settings.visibilityTimeout - age)));
         for (let messages = draining.drop()?.messages ?? 0; messages > 0; messages -= 1) {
           interrupted += 1;
-          hide({ step: received, isPoison: false, receipts: 1 }, hidden, at);
+          again.hide({ step: received, isPoison: false, receipts: 1 }, backAt);
         }
       }
     },
@@ -344,7 +303,7 @@ export function queue(
     totals: () => ({
       arrived,
       completed,
-      deadLettered,
+      deadLettered: again.deadLettered(),
       interrupted,
       waitingSeconds: (waitingHalfSteps / 2) * stepSeconds,
       busySeconds: busySteps * stepSeconds,
@@ -356,8 +315,8 @@ export function queue(
       longestWait: waited.longest(),
       withinObjective: waited.shareWithin(settings.objective),
       waiting: waiting(),
-      inHand: wheel.messages() + draining.messages() + poisonInHand + poisonWithoutWorker,
-      returned: returned.length + outOfSight,
+      inHand: wheel.messages() + draining.messages() + again.inHand(),
+      returned: again.visible() + again.inFlight() - again.inHand(),
     }),
     resetTotals() {
       // What is counted from a mark goes on counting from it.
@@ -373,7 +332,7 @@ export function queue(
       };
       arrived = 0;
       completed = 0;
-      deadLettered = 0;
+      again.reset();
       interrupted = 0;
       waitingHalfSteps = 0;
       busySteps = 0;
