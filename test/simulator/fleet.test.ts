@@ -138,28 +138,40 @@ describe('a fleet', () => {
     expect(standing(web)[0]).toBe(50);
   });
 
-  it('takes from the warm pool first, fills it again, and reuses units', () => {
-    const warmPool = {
-      size: units(3),
-      startUp: seconds(15),
-      isReusedOnScaleIn: true,
-      perHour: 0.01,
-    };
+  const warmPool = {
+    size: units(3),
+    startUp: seconds(15),
+    isReusedOnScaleIn: true,
+    perHour: 0.01,
+  };
+
+  it('takes from the warm pool first, and fills it again', () => {
     const web = fleetOf({ warmPool });
 
     web.setDesired(units(7), START);
     web.advance(later(START, seconds(15)));
     const soon = standing(web);
-    web.advance(minute(2));
-    const filled = standing(web);
-    web.setDesired(units(10), minute(2));
-    web.setDesired(units(7), minute(2));
     web.advance(minute(3));
 
     expect(soon).toEqual([7, 5, 2]);
-    expect(filled).toEqual([7, 7, 0]);
-    // Empty for two minutes, full for an instant, then taken out and filled again at minute 4.
-    expect(web.totals().warmSeconds).toBe(0);
+    expect(standing(web)).toEqual([7, 7, 0]);
+    // Empty for two minutes, then three units for one.
+    expect(web.totals().warmSeconds).toBe(180);
+    expect(web.totals().usd).toBeCloseTo((5 * 180 + 2 * 180) * (0.096 / 3600) + 0.01 / 20, 9);
+  });
+
+  it.each([
+    { isReusedOnScaleIn: true, warmSeconds: 180 },
+    { isReusedOnScaleIn: false, warmSeconds: 0 },
+  ])('puts units back into the pool: $isReusedOnScaleIn', ({ isReusedOnScaleIn, warmSeconds }) => {
+    const web = fleetOf({ warmPool: { ...warmPool, isReusedOnScaleIn } });
+
+    web.setDesired(units(5), START);
+    web.advance(later(START, seconds(30)));
+    web.setDesired(units(2), later(START, seconds(30)));
+    web.advance(later(START, seconds(90)));
+
+    expect(web.totals().warmSeconds).toBe(warmSeconds);
   });
 });
 
