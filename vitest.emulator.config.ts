@@ -7,7 +7,7 @@ export default defineConfig({
     globalSetup: ['test/emulator/global-setup.ts'],
     // Two emulators and their Lambdas run beside the tests; the schedule is waited for meanwhile.
     maxWorkers: 3,
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 60_000,
     teardownTimeout: 30_000,
   },
