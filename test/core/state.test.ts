@@ -7,8 +7,10 @@ import { at, state } from '../support/builders.ts';
 const memory = {
   type: 'queue-latency',
   at: at(0),
-  outstanding: 4,
+  visible: 3,
+  inFlight: 1,
   rate: 1.5,
+  sameSince: at(0),
   stuck: 0,
 } as const;
 

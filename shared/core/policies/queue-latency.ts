@@ -2,7 +2,8 @@
 import * as z from 'zod/mini';
 import { blind, definePolicy, type PolicyContext } from '../policy.ts';
 import { positiveDuration, round, sourceName } from '../quantity.ts';
-import { capacityFor, elapsed, instant, type Seconds } from '../units.ts';
+import { observeQueue, type QueueMemory, queueMemory } from '../queue-memory.ts';
+import { boundedNeed, capacityFor, type Instant } from '../units.ts';
 
 const schema = z.strictObject({
   type: z.literal('queue-latency'),
@@ -24,38 +25,36 @@ const schema = z.strictObject({
   ),
 });
 
-const memory = z.strictObject({
-  type: z.literal('queue-latency'),
-  at: z.pipe(z.number(), z.transform(instant)),
-  outstanding: z.number(),
-  /** Arrivals per second. */
-  rate: z.number(),
-  /** Messages that nobody could finish. */
-  stuck: z.number(),
-});
-type Memory = z.output<typeof memory>;
 type Spec = z.output<typeof schema>;
 
-/** A queue that neither grew nor shrank for this long, with workers on it, holds poison. */
-const STUCK_AFTER_SECONDS = 600;
-const STUCK_AFTER_SERVICE_TIMES = 20;
-/** How fast the inferred arrival rate forgets a higher past. */
-const RATE_MEMORY_SECONDS = 120;
-/** Shorter intervals say more about SQS's eventually consistent counts than about arrivals. */
-const SHORTEST_INTERVAL_SECONDS = 5;
+/** The share of an objective, or of a longer boot, within which late messages are drained. */
+const LATE_SHARE = 0.5;
+/** 99 % of messages are to meet the objective: the exponential quantile … */
+const LN_100 = Math.log(100);
+/** … and the normal one. */
+const Z_99 = 2.33;
 
 /**
- * Two demands add up. Keeping pace: by Little's law, arrivals/s × service time messages are in
- * work at any moment (J. Little, "A proof for the queuing formula L = λW", 1961). Draining: what
- * waits now must be taken before the objective is over, less the time that new units need to boot,
- * while those in service work on. Where the objective is no longer than a few service times the
- * queue cannot absorb randomness, and square-root staffing adds √(load) units (Halfin and Whitt,
- * 1981). Works from zero units; messages in flight hold capacity and ask for none.
+ * Three demands on slots (a worker has `concurrency` of them):
+ *
+ * - Keeping pace: arrivals/s × service time messages are in work at any moment (J. Little, "A proof
+ *   for the queuing formula L = λW", 1961).
+ * - A cushion for chance, so that 99 % of a random stream meet the objective (Halfin and Whitt,
+ *   "Heavy-traffic limits for queues with many exponential servers", 1981): up to 2.4 √load where
+ *   messages may hardly wait, next to none where the objective is many service times.
+ * - Draining: what waits is taken by its due time, less the time that new units need to boot, while
+ *   those in service work on. The due time is remembered, so that a backlog shrinks at a steady
+ *   pace; sized anew from the whole objective at each look, its tail would wait several times that.
+ *
+ * Together never more slots than there are messages, with those that may come before the next look
+ * can help: a burst of long jobs looks like a lasting rate, and keeping pace with that rate would
+ * start a multiple of the burst.
+ * Works from zero units; messages in flight hold capacity and ask for none.
  */
-export const queueLatency = definePolicy<Spec, Memory>({
+export const queueLatency = definePolicy<Spec, QueueMemory>({
   type: 'queue-latency',
   schema,
-  memory,
+  memory: queueMemory,
   sources: (spec) => [spec.source, ...(spec.arrivals === undefined ? [] : [spec.arrivals.source])],
 
   recommend(spec, context, before) {
@@ -63,62 +62,82 @@ export const queueLatency = definePolicy<Spec, Memory>({
     if (reading.status === 'missing') {
       return blind({ source: spec.source, reading });
     }
-    const visible = reading.parts?.['visible'] ?? reading.value;
-    const inFlight = reading.parts?.['inFlight'] ?? 0;
-    const seen = observe(spec, context, { visible, inFlight }, before);
-    const rate = countedRate(spec, context) ?? seen.rate;
+    const visible = boundedNeed(reading.parts?.['visible'] ?? reading.value);
+    const inFlight = boundedNeed(reading.parts?.['inFlight'] ?? 0);
+    const counted = countedRate(spec, context);
+    const seen = observeQueue({ visible, inFlight, counted }, spec, context, before);
+    const rate = counted ?? seen.rate;
 
-    const waiting = Math.max(0, visible - seen.stuck);
-    const load = (rate * spec.serviceTime) / spec.concurrency;
-    const cushion =
-      waiting === 0 ? 0 : Math.sqrt(load) * Math.min(1, spec.serviceTime / spec.objective);
-    const keepPace = load + cushion;
-    const drain = draining(spec, context, waiting, rate);
-    const busy = Math.min(inFlight / spec.concurrency, context.target.capacity);
-    const exact = Math.max(keepPace + drain.units, busy);
-    const perUnit = (spec.concurrency * drain.within) / spec.serviceTime;
+    // Poison is in flight before it is anything else: only what workers leave of it waits.
+    const waiting = Math.max(0, visible - Math.max(0, seen.stuck - inFlight));
+    const load = rate * spec.serviceTime;
+    const cushion = cushionFor(load, spec.objective / spec.serviceTime);
+    const drain = draining(spec, context, waiting, rate, seen.due);
+    const soon = rate * (context.cadence + Math.max(0, context.unit.warmUp - spec.objective));
+    const useful = inFlight + waiting + soon + Z_99 * Math.sqrt(soon);
+    const slots = Math.min(load + cushion + drain.slots, useful);
+    const { concurrency } = spec;
+    const busy = Math.min(inFlight / concurrency, context.target.capacity);
+    // Poison may be a broken dependency: one worker goes on trying, and will see it mended.
+    const trying = seen.stuck > 0 ? 1 : 0;
+    const exact = boundedNeed(Math.max(slots / concurrency, busy, trying));
+    const notWaiting = reading.value - waiting;
+    const perUnit = (concurrency * drain.within) / spec.serviceTime;
+    const pace = (load + cushion) / concurrency;
     return {
       status: 'recommended',
       capacity: capacityFor(exact),
       exact,
       because:
         `${round(rate)} messages/s arrive and ${round(waiting)} wait in ${spec.source}: ` +
-        `${round(keepPace)} keep pace, ${round(drain.units)} drain it ` +
+        `${round(pace)} keep pace, ${round(drain.slots / concurrency)} drain it ` +
         `within ${round(drain.within)}s` +
-        (seen.stuck > 0 ? `; ${seen.stuck} stuck messages not counted` : ''),
+        (seen.stuck > 0 ? `; ${round(seen.stuck)} stuck messages not counted` : ''),
       edge: {
         source: spec.source,
-        above: inFlight + Math.max(0, context.target.capacity - keepPace) * perUnit,
-        below: inFlight + Math.max(0, context.target.capacity - 1 - keepPace) * perUnit,
+        above: notWaiting + Math.max(0, context.band.above - pace) * perUnit,
+        below: notWaiting + Math.max(0, context.band.below - pace) * perUnit,
       },
       remember: seen,
     };
   },
 });
 
-/** Units that take what waits before the objective is over, and the time that leaves them. */
-function draining(
-  spec: Spec,
-  { target, unit, cadence }: PolicyContext,
-  waiting: number,
-  rate: number,
-): { readonly units: number; readonly within: number } {
-  // What is seen now has waited half a cadence on average.
-  const left = spec.objective - Math.min(spec.objective, cadence) / 2;
-  const perUnit = spec.concurrency / spec.serviceTime;
-  const now = waiting / (perUnit * left);
-  if (now + rate / perUnit <= target.inService || unit.warmUp === 0) {
-    return { units: now, within: left };
-  }
-  const atBoot = waiting + Math.max(-waiting, (rate - target.inService * perUnit) * unit.warmUp);
-  // Messages that outlive the boot are late already: they are drained within half an objective.
-  const within = Math.max(left - unit.warmUp, spec.objective / 2);
-  return { units: Math.min(atBoot / (perUnit * within), mostUseful(atBoot, spec)), within };
+/**
+ * Spare slots x with which 99 % of a random stream wait no longer than the objective, of which
+ * `patience` is the length in service times. A message waits at all with probability C(x ÷ √load)
+ * (Halfin and Whitt, 1981), and then longer than t with exp(−x t ÷ service time). With their
+ * ln C(β) ≈ −1.19 β − 0.31 β² (within 5 % for β up to 3) that is a quadratic equation.
+ */
+function cushionFor(load: number, patience: number): number {
+  const linear = 1.19 / Math.sqrt(load) + patience;
+  const square = 0.31 / load;
+  return load === 0 ? 0 : (2 * LN_100) / (linear + Math.sqrt(linear ** 2 + 4 * square * LN_100));
 }
 
-/** More units than messages (per concurrency) cannot help. */
-function mostUseful(messages: number, spec: Spec): number {
-  return messages / spec.concurrency;
+/**
+ * Slots that take what waits by its due time, and the time that they have for it. Where those in
+ * service do not suffice, they work on alone until new units have booted; the new ones take what is
+ * left then.
+ */
+function draining(
+  spec: Spec,
+  { target, unit, now }: PolicyContext,
+  waiting: number,
+  rate: number,
+  due: Instant | undefined,
+): { readonly slots: number; readonly within: number } {
+  const { serviceTime, objective } = spec;
+  const left = Math.max(objective * LATE_SHARE, due === undefined ? objective : (due - now) / 1000);
+  const slots = (waiting * serviceTime) / left;
+  const load = rate * serviceTime;
+  const inService = target.inService * spec.concurrency;
+  if (unit.warmUp === 0 || slots + load <= inService) {
+    return { slots, within: left };
+  }
+  const atBoot = Math.max(0, waiting + (rate - inService / serviceTime) * unit.warmUp);
+  const within = Math.max(LATE_SHARE * Math.max(objective, unit.warmUp), left - unit.warmUp);
+  return { slots: Math.max(inService - load, (atBoot * serviceTime) / within), within };
 }
 
 /** Arrivals per second as a source counts them, where there is one and it has a value. */
@@ -127,64 +146,5 @@ function countedRate(spec: Spec, { reading: read }: PolicyContext): number | und
     return undefined;
   }
   const reading = read(spec.arrivals.source);
-  return reading.status === 'measured' ? reading.value / spec.arrivals.per : undefined;
-}
-
-/**
- * What the queue itself tells of arrivals and of poison. Messages in, less messages out, is how the
- * queue grew; messages out is what was in work ÷ service time. A queue that stays at the very same
- * count for long, with workers in service, holds messages that nobody finishes: they ask for no
- * workers. Returns the memory it was given when nothing moved, so that nothing is written.
- */
-function observe(
-  spec: Spec,
-  { now, cadence, target }: PolicyContext,
-  counts: { readonly visible: number; readonly inFlight: number },
-  before: Memory | undefined,
-): Memory {
-  const outstanding = counts.visible + counts.inFlight;
-  if (before === undefined) {
-    return { type: 'queue-latency', at: now, outstanding, rate: 0, stuck: 0 };
-  }
-  const since = elapsed({ from: before.at, to: now });
-  const stuckAfter = Math.max(STUCK_AFTER_SECONDS, STUCK_AFTER_SERVICE_TIMES * spec.serviceTime);
-  if (outstanding === before.outstanding && target.inService > 0 && since >= stuckAfter) {
-    return outstanding === before.stuck && before.rate === 0
-      ? before
-      : { ...before, rate: 0, stuck: outstanding };
-  }
-  if (since < SHORTEST_INTERVAL_SECONDS) {
-    return before;
-  }
-  const stuck = Math.min(before.stuck, outstanding);
-  const atWork = Math.min(
-    Math.max(0, counts.inFlight - stuck),
-    target.inService * spec.concurrency,
-  );
-  // Unchanged counts are not written: a memory older than the cadence held until just now.
-  const interval = Math.min(since, Math.max(cadence, SHORTEST_INTERVAL_SECONDS) * 2) as Seconds;
-  const measured = Math.max(
-    0,
-    (outstanding - before.outstanding) / interval + atWork / spec.serviceTime,
-  );
-  const rate = significant(
-    measured >= before.rate
-      ? measured
-      : measured + (before.rate - measured) * Math.exp(-interval / RATE_MEMORY_SECONDS),
-  );
-  if (outstanding === before.outstanding && rate === before.rate && stuck === before.stuck) {
-    return before;
-  }
-  return {
-    type: 'queue-latency',
-    at: outstanding === before.outstanding ? before.at : now,
-    outstanding,
-    rate,
-    stuck,
-  };
-}
-
-/** Three significant digits; less than one message a day is none. */
-function significant(rate: number): number {
-  return rate < 1e-5 ? 0 : Number(rate.toPrecision(3));
+  return reading.status === 'measured' ? boundedNeed(reading.value) / spec.arrivals.per : undefined;
 }

@@ -59,7 +59,7 @@ function neededByAverage(
   targetValue: number,
   { capacity, inService }: DescribedTarget,
 ): number {
-  const usage = reading.value / targetValue;
+  const usage = boundedNeed(reading.value / targetValue);
   const reporting = Math.min(reading.reporting ?? inService, inService);
   const silent = inService - reporting;
   const needed = usage * reporting + (usage > 1 ? 0 : silent);

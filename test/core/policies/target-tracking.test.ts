@@ -51,11 +51,15 @@ describe('target-tracking', () => {
 
   it('keeps the unrounded capacity a number that JSON can carry', () => {
     const tiny = spec({ target: 1e-9 });
-    const context = policyContext({ readings: { cpu: 1.7e308 }, target: target(7) });
 
-    const answer = targetTracking.recommend(tiny, context, undefined);
+    for (const reporting of [7, 0]) {
+      const readings = { cpu: reading(1.7e308, { reporting }) };
+      const context = policyContext({ readings, target: target(7) });
 
-    expect(JSON.parse(JSON.stringify(answer))).toEqual(answer);
+      const answer = targetTracking.recommend(tiny, context, undefined);
+
+      expect(JSON.parse(JSON.stringify(answer))).toEqual(answer);
+    }
   });
 
   it('per unit it has no opinion from zero, and a total works from zero', () => {

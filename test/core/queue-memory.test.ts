@@ -1,0 +1,197 @@
+import { describe, expect, it } from 'vitest';
+import { observeQueue, type QueueMemory } from '../../shared/core/queue-memory.ts';
+import { seconds } from '../../shared/core/units.ts';
+import { at, policyContext, target } from '../support/builders.ts';
+
+const WORK = { objective: seconds(60), serviceTime: seconds(2), concurrency: 1 };
+
+interface Look {
+  readonly now: number;
+  readonly visible?: number;
+  readonly inFlight?: number;
+  readonly units?: number;
+  readonly counted?: number;
+  readonly cadence?: number;
+}
+
+function look(given: Look, before?: QueueMemory): QueueMemory {
+  const { now, visible = 0, inFlight = 0, units = 10, counted, cadence = 60 } = given;
+  const context = policyContext({ target: target(units), now: at(now), cadence });
+  return observeQueue({ visible, inFlight, counted }, WORK, context, before);
+}
+
+/** Looks one after the other, each with what the one before remembered. */
+function looks(given: readonly Look[]): QueueMemory {
+  const [first, ...rest] = given;
+  return rest.reduce((before, each) => look(each, before), look(first ?? { now: 0 }));
+}
+
+describe('observeQueue', () => {
+  it('infers a first rate from what is in work: 6 in flight ÷ 2 s', () => {
+    expect(look({ now: 0, inFlight: 6 })).toMatchObject({ rate: 3, visible: 0, inFlight: 6 });
+    expect(look({ now: 0, inFlight: 60, units: 10 }).rate).toBe(5);
+    expect(look({ now: 0, visible: 60 })).toMatchObject({ rate: 0, due: at(30) });
+  });
+
+  it.each([
+    { name: 'a queue in balance', visible: 0, inFlight: 6, expected: 3 },
+    { name: 'a queue that grows', visible: 120, inFlight: 6, expected: 3 + 2 * 0.393 },
+    { name: 'a queue that empties', visible: 0, inFlight: 0, expected: 3 - 1.6 * 0.393 },
+  ])('$name: what came is what it grew by and what was worked', (row) => {
+    const { visible, inFlight, expected } = row;
+    const before = look({ now: 0, inFlight: 6 });
+
+    // One minute weighs 1 − e^(−60/120) = 0.393 in a memory of 120 s.
+    expect(look({ now: 60, visible, inFlight }, before).rate).toBeCloseTo(expected, 1);
+  });
+
+  it('finds the rate of a long steady growth', () => {
+    const minutes = Array.from({ length: 30 }, (_, minute) => ({
+      now: minute * 60,
+      visible: minute * 300,
+      inFlight: 10,
+    }));
+
+    expect(looks(minutes).rate).toBeCloseTo(5 + 5, 0);
+  });
+
+  it('a burst is no rate: over a long objective it adds no more than half of itself', () => {
+    const idle = look({ now: 0 });
+
+    const { rate } = look({ now: 60, visible: 600 }, idle);
+
+    expect(rate * WORK.objective).toBeLessThan(300);
+    expect(rate).toBeGreaterThan(0);
+  });
+
+  it('forgets a rate that is over, and then writes nothing more', () => {
+    const idle = Array.from({ length: 20 }, (_, minute) => ({ now: 60 + minute * 60 }));
+
+    const memory = looks([{ now: 0, inFlight: 6 }, ...idle]);
+
+    expect(memory.rate).toBe(0);
+    expect(look({ now: 6000 }, memory)).toBe(memory);
+  });
+
+  it('gives the very same memory when nothing moved', () => {
+    const idle = look({ now: 0 });
+    const busy = look({ now: 0, inFlight: 6 });
+
+    expect(look({ now: 60 }, idle)).toBe(idle);
+    expect(look({ now: 60, inFlight: 6 }, busy)).toBe(busy);
+  });
+
+  it('an evaluation right after another says nothing: SQS counts lag', () => {
+    const before = look({ now: 0, inFlight: 6 });
+
+    expect(look({ now: 4, visible: 500, inFlight: 6 }, before)).toBe(before);
+  });
+
+  it('time that goes backwards says nothing', () => {
+    const before = look({ now: 600, inFlight: 6 });
+
+    expect(look({ now: 0, visible: 500, inFlight: 6 }, before)).toBe(before);
+  });
+
+  it('after a gap it takes the average, not all of it for the last minute', () => {
+    const before = look({ now: 0, inFlight: 0, units: 0 });
+
+    const { rate } = look({ now: 1800, visible: 1800, units: 0 }, before);
+
+    expect(rate).toBeCloseTo(1, 1);
+  });
+
+  describe('when what waits is due', () => {
+    it('is an objective after it came: half a cadence ago', () => {
+      expect(look({ now: 60, visible: 50 }, look({ now: 0 })).due).toBe(at(60 + 60 - 30));
+      expect(look({ now: 10, visible: 50, cadence: 10 }, look({ now: 0 })).due).toBe(
+        at(10 + 60 - 5),
+      );
+    });
+
+    it('stays while only old messages wait', () => {
+      const burst = look({ now: 0, visible: 100, units: 0 });
+
+      const later = look({ now: 20, visible: 40, inFlight: 10 }, burst);
+
+      expect(later.due).toBe(burst.due);
+    });
+
+    it('moves on by the share of what came since', () => {
+      const before = look({ now: 0, visible: 100, units: 0 });
+
+      const later = look({ now: 20, visible: 200, units: 0 }, before);
+
+      // Half came in the last 20 s, due at 20 + 60 − 10; half is due at 30.
+      expect(later.due).toBe(at((70 + 30) / 2));
+    });
+
+    it('is nothing when nothing waits', () => {
+      const before = look({ now: 0, visible: 100 });
+
+      expect(look({ now: 60, inFlight: 10 }, before)).not.toHaveProperty('due');
+    });
+  });
+
+  describe('poison', () => {
+    const still = { visible: 4, inFlight: 0 };
+    const long = [
+      { now: 0, ...still },
+      { now: 300, ...still },
+      { now: 600, ...still },
+    ];
+
+    it('is what stays at the very same count for ten minutes, with workers on it', () => {
+      expect(looks(long.slice(0, 2)).stuck).toBe(0);
+      expect(looks(long)).toMatchObject({ stuck: 4, rate: 0 });
+    });
+
+    it('may be in flight or not: the count is what stays', () => {
+      const memory = looks([...long, { now: 660, visible: 0, inFlight: 4 }]);
+
+      expect(memory.stuck).toBe(4);
+    });
+
+    it('is not found while no worker looks', () => {
+      expect(looks(long.map((each) => ({ ...each, units: 0 }))).stuck).toBe(0);
+    });
+
+    it('is not a queue with counted arrivals: it moves, at an even count', () => {
+      expect(looks(long.map((each) => ({ ...each, counted: 2 }))).stuck).toBe(0);
+    });
+
+    it('is no poison as soon as there is less of it', () => {
+      const memory = looks([...long, { now: 660, visible: 3 }]);
+
+      expect(memory.stuck).toBe(0);
+    });
+
+    it('stays what it is when more comes', () => {
+      expect(looks([...long, { now: 660, visible: 50 }]).stuck).toBe(4);
+    });
+
+    it('once found is written once', () => {
+      const memory = looks(long);
+
+      expect(look({ now: 660, ...still }, memory)).toBe(memory);
+      expect(look({ now: 6600, ...still }, memory)).toBe(memory);
+    });
+
+    it('is not long messages: twenty service times must pass', () => {
+      const slow = { ...WORK, serviceTime: seconds(60) };
+      const observe = (now: number, before?: QueueMemory) =>
+        observeQueue(
+          { visible: 0, inFlight: 1, counted: undefined },
+          slow,
+          policyContext({ target: target(1), now: at(now) }),
+          before,
+        );
+
+      const early = observe(1199, observe(0));
+      const late = observe(1200, early);
+
+      expect(early.stuck).toBe(0);
+      expect(late.stuck).toBe(1);
+    });
+  });
+});

@@ -1,0 +1,163 @@
+/** Promise 1, over arbitrary plans and arbitrary lives of targets. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { TargetPlan } from '../../shared/core/plan.ts';
+import { capacity } from '../../shared/core/units.ts';
+import { anyLife, anyPlan } from '../support/arbitraries.ts';
+import { at, state } from '../support/builders.ts';
+import { type Evaluated, run } from '../support/run.ts';
+
+const RUNS = { numRuns: 400 };
+
+/** Checks a claim about every evaluation of every life. */
+function always(claim: (evaluated: Evaluated, plan: TargetPlan) => void): void {
+  fc.assert(
+    fc.property(anyPlan, anyLife, fc.nat(90), (plan, life, units) => {
+      for (const evaluated of run(plan, life, { units })) {
+        claim(evaluated, plan);
+      }
+    }),
+    RUNS,
+  );
+}
+
+/** Reasons for which a target stays where it is, in bounds or not. */
+const STAYS = ['target-held', 'operation-in-progress', 'foreign-change', 'override'];
+
+describe('a decision', () => {
+  it('is a whole number of units inside the bounds, or leaves the target where it is', () => {
+    always(({ decision }, plan) => {
+      const { from, to, reason, action } = decision;
+      if (to === null || from === null) {
+        expect(action).toBe('hold');
+        return;
+      }
+      expect(Number.isSafeInteger(to) && to >= 0).toBe(true);
+      if (action !== 'hold' || !STAYS.includes(reason)) {
+        expect(to).toBeGreaterThanOrEqual(plan.capacity.min);
+        expect(to).toBeLessThanOrEqual(plan.capacity.max);
+      }
+    });
+  });
+
+  it('does what its action says', () => {
+    always(({ decision: { action, from, to } }) => {
+      expect(action).toBe(
+        from === null || to === null || from === to ? 'hold' : to > from ? 'scale-out' : 'scale-in',
+      );
+    });
+  });
+
+  it('never scales in on what it does not know, but to keep the maximum', () => {
+    always(({ decision }, plan) => {
+      const isBlind = decision.recommendations.some(({ status }) => status === 'blind');
+      if (decision.action === 'scale-in' && isBlind) {
+        expect(decision.from).toBeGreaterThan(plan.capacity.max);
+        expect(decision.to).toBe(plan.capacity.max);
+      }
+    });
+  });
+
+  it('scales in only when every policy with an opinion agrees', () => {
+    always(({ decision }, plan) => {
+      const { action, from, recommendations } = decision;
+      if (action !== 'scale-in' || from === null || from > plan.capacity.max) {
+        return;
+      }
+      for (const each of recommendations) {
+        if (each.status === 'recommended') {
+          expect(each.capacity).toBeLessThan(from);
+        }
+      }
+    });
+  });
+
+  it('never scales in further than the highest recommendation', () => {
+    always(({ decision }, plan) => {
+      const asked = decision.recommendations.flatMap((each) =>
+        each.status === 'recommended' ? [each.capacity] : [],
+      );
+      if (decision.action === 'scale-in' && decision.to !== null && asked.length > 0) {
+        const highest = Math.min(Math.max(...asked), plan.capacity.max);
+        expect(decision.to).toBeGreaterThanOrEqual(highest);
+      }
+    });
+  });
+
+  it('holds while an operation is in progress, and while the target says so', () => {
+    always(({ decision, before, snapshot, now }) => {
+      const { target } = snapshot;
+      if (target.status !== 'described') {
+        return;
+      }
+      const { intent } = before;
+      if (intent !== undefined && now < intent.deadline && target.capacity !== intent.to) {
+        expect(decision.action).toBe('hold');
+      }
+      if (target.hold !== undefined) {
+        const { blocks } = target.hold;
+        expect(blocks === 'both' ? decision.action : 'hold').toBe('hold');
+        expect(decision.action).not.toBe(blocks);
+      }
+    });
+  });
+
+  it('leaves an intent exactly when it moves a target that is live', () => {
+    always(({ decision, before }, plan) => {
+      const isNew = decision.next.intent !== undefined && decision.next.intent !== before.intent;
+      expect(isNew).toBe(decision.action !== 'hold' && plan.mode === 'live');
+    });
+  });
+
+  it('gives a reason for every change of the proposal, one after the other', () => {
+    always(({ decision }) => {
+      decision.steps.forEach((step, index) => {
+        expect(step.because).not.toBe('');
+        expect(step.from).toBe(decision.steps[index - 1]?.to ?? step.from);
+      });
+      expect(decision.because).not.toBe('');
+    });
+  });
+});
+
+describe('a target that is paused', () => {
+  it.each([
+    { kind: 'pause', forbidden: ['scale-in', 'scale-out'] },
+    { kind: 'pause-scale-in', forbidden: ['scale-in'] },
+    { kind: 'pause-scale-out', forbidden: ['scale-out'] },
+  ] as const)('never moves that way: $kind', ({ kind, forbidden }) => {
+    const override = { kind, until: at(1_000_000), note: '' };
+    const paused = state({ limits: { override } });
+    fc.assert(
+      fc.property(anyPlan, anyLife, fc.nat(90), (plan, life, units) => {
+        for (const { decision } of run(plan, life, { units, state: paused })) {
+          expect(forbidden).not.toContain(decision.action);
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  it('held at a fixed capacity, it goes there and nowhere else', () => {
+    fc.assert(
+      fc.property(anyPlan, anyLife, fc.nat(90), fc.nat(90), (plan, life, units, fixed) => {
+        const override = {
+          kind: 'capacity',
+          capacity: capacity(fixed),
+          until: at(1_000_000),
+          note: '',
+        } as const;
+        const { min, max } = plan.capacity;
+        for (const { decision } of run(plan, life, {
+          units,
+          state: state({ limits: { override } }),
+        })) {
+          if (decision.action !== 'hold') {
+            expect(decision.to).toBe(Math.max(min, Math.min(fixed, max)));
+          }
+        }
+      }),
+      RUNS,
+    );
+  });
+});
