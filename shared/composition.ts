@@ -1,8 +1,9 @@
 /** @module Where adapters meet use cases: the only place that builds them. */
 import { type AwsClients, loadClients } from './adapters/aws/clients.ts';
+import { familyHistories } from './adapters/family-histories.ts';
 import { familySources } from './adapters/family-sources.ts';
 import { familyTargets } from './adapters/family-targets.ts';
-import { neededServices } from './adapters/needed-services.ts';
+import { historyServices, neededServices } from './adapters/needed-services.ts';
 import { sqsEvaluationQueue } from './adapters/sqs-evaluation-queue.ts';
 import { dynamoDbActivityStore } from './adapters/stores/dynamodb-activity-store.ts';
 import { dynamoDbStateStore } from './adapters/stores/dynamodb-state-store.ts';
@@ -13,6 +14,7 @@ import type { ScalingPlan } from './core/plan.ts';
 import type { Clock } from './ports/clock.ts';
 import type { EvaluationQueue } from './ports/evaluation-queue.ts';
 import type { Journal } from './ports/journal.ts';
+import type { MetricHistories } from './ports/metric-history.ts';
 
 /** Everything that a function or a command works with. */
 export interface Application<Told extends Journal = Journal> {
@@ -57,6 +59,20 @@ export async function compose<Told extends Journal>({
       queue: queueOf(environment.evaluationQueueUrl, loaded),
     },
   };
+}
+
+/** An answer about days of the past takes longer than one about now. */
+const HISTORY_TIMEOUT_MS = 30_000;
+
+/** The past of the plans' sources; only what is asked for it is loaded. */
+export async function composeHistories(
+  plans: readonly ScalingPlan[],
+  clients?: AwsClients,
+): Promise<MetricHistories> {
+  const access = { requestTimeoutMs: HISTORY_TIMEOUT_MS };
+  return familyHistories({
+    clients: clients ?? (await loadClients(historyServices(plans), access)),
+  });
 }
 
 /** Outside AWS there is no queue; nothing may be handed on, and trying says so. */

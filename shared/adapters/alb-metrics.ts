@@ -1,4 +1,4 @@
-/** @module The metrics of an Application Load Balancer: how each is counted, and what its absence means. */
+/** @module Metrics of an Application Load Balancer: how each counts, what its absence means. */
 
 /** The metrics that a plan may name. */
 export const albMetricNames = [

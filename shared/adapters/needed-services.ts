@@ -19,3 +19,12 @@ export function neededServices(plans: readonly ScalingPlan[]): ReadonlySet<AwsSe
     ...(handsOn ? (['sqs'] as const) : []),
   ]);
 }
+
+/** The services that are asked for the past of every source in these plans, where one is kept. */
+export function historyServices(plans: readonly ScalingPlan[]): ReadonlySet<AwsService> {
+  return new Set(
+    plans.flatMap(({ sources: specs }) =>
+      Object.values(specs).flatMap((spec) => sources.memberOf(spec).history?.services ?? []),
+    ),
+  );
+}

@@ -5,6 +5,7 @@ import type { Missing, MissingCode, Reading } from '../core/model.ts';
 import type { SourceSpec } from '../core/plan.ts';
 import { positiveDuration } from '../core/quantity.ts';
 import { type Instant, instant } from '../core/units.ts';
+import type { HistorySpan, MetricHistory } from '../ports/metric-history.ts';
 import type { AwsClients, AwsService } from './aws/clients.ts';
 
 /** What a source is given beside its specs. */
@@ -13,10 +14,31 @@ export interface ReadContext {
 }
 
 /**
+ * The past of a source, where its backend keeps one. It has services and permissions of its own:
+ * evaluations never ask for it, so that a plan neither loads nor allows more than it reads.
+ */
+export interface SourceHistory<Spec, Service extends AwsService = AwsService> {
+  /** The AWS services it calls. */
+  readonly services: readonly Service[];
+  /** IAM actions that whoever asks needs. */
+  readonly permissions: readonly string[];
+  /** Values of a span of time; an expected failure is missing. */
+  read(
+    spec: Spec,
+    clients: Pick<AwsClients, Service>,
+    span: HistorySpan,
+  ): Promise<MetricHistory | Missing>;
+}
+
+/**
  * One kind of place where readings come from. `read` answers all specs of its type at once, in
  * order, in as few calls as the service allows; an expected failure is a missing reading.
  */
-export interface MetricSource<Spec, Service extends AwsService = AwsService> {
+export interface MetricSource<
+  Spec,
+  Service extends AwsService = AwsService,
+  HistoryService extends AwsService = AwsService,
+> {
   /** The file's name, and what a plan writes. */
   readonly type: string;
   readonly schema: z.ZodMiniType<Spec>;
@@ -31,17 +53,22 @@ export interface MetricSource<Spec, Service extends AwsService = AwsService> {
     clients: Pick<AwsClients, Service>,
     context: ReadContext,
   ): Promise<readonly (Reading | Missing)[]>;
+  readonly history?: SourceHistory<Spec, HistoryService>;
 }
 
 /** Infers the settings from the schema, so that a source is written as plain data. */
-export function defineSource<Spec, const Service extends AwsService>(
-  source: MetricSource<Spec, Service>,
-): MetricSource<Spec, Service> {
+export function defineSource<
+  Spec,
+  const Service extends AwsService,
+  const HistoryService extends AwsService,
+>(
+  source: MetricSource<Spec, Service, HistoryService>,
+): MetricSource<Spec, Service, HistoryService> {
   return source;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a list of sources with different settings each.
-type AnySource = MetricSource<any, any>;
+type AnySource = MetricSource<any, any, any>;
 
 /** The family of sources from its list. Outside it, a spec is opaque but for its type. */
 export function sourceFamily<const Members extends readonly AnySource[]>(

@@ -5,7 +5,7 @@ import type { AwsClients } from '../../shared/adapters/aws/clients.ts';
 import type { MetricSource } from '../../shared/adapters/source.ts';
 import { FaultCode } from '../../shared/core/model.ts';
 import type { SourceSpec } from '../../shared/core/plan.ts';
-import { elapsed, type Instant } from '../../shared/core/units.ts';
+import { elapsed, type Instant, instant, seconds } from '../../shared/core/units.ts';
 
 /** A service that answers, and the settings by which a plan would read it. */
 export interface SourceBench {
@@ -25,6 +25,14 @@ export interface SourceTrial {
   absent(): Promise<SourceBench>;
   /** Where failures can be made: every call fails so. */
   readonly failing?: (failure: FaultCode | Error) => Promise<SourceBench>;
+  /**
+   * Where the source keeps a past: one spec, and a value for each minute, the last of which is over
+   * a minute before now; none = CloudWatch has no data point. `failure`: the call fails so.
+   */
+  readonly past?: (
+    minutes: readonly (number | undefined)[],
+    failure?: FaultCode | Error,
+  ) => Promise<SourceBench>;
 }
 
 /** The most specs that one evaluation hands to a source. */
@@ -100,6 +108,86 @@ export function metricSourceContract(source: MetricSource<SourceSpec>, trial: So
       const at = answer?.status === 'measured' ? answer.at : bench.now;
       expect(at).toBeLessThanOrEqual(bench.now);
       expect(elapsed({ from: at, to: bench.now })).toBeLessThanOrEqual(spec?.maxAge ?? 0);
+    });
+
+    it('keeps a past exactly where one is tried', () => {
+      expect(source.history === undefined).toBe(trial.past === undefined);
+    });
+
+    const { history } = source;
+    const { past } = trial;
+    describe.runIf(history !== undefined)('the past', () => {
+      const MINUTE = seconds(60);
+      const minutesAgo = (now: Instant, minutes: number) => instant(now - minutes * 60_000);
+
+      async function recall(
+        minutes: readonly (number | undefined)[],
+        failure?: FaultCode | Error,
+        to?: (now: Instant) => Instant,
+      ) {
+        const bench = await (past ?? trial.absent)(minutes, failure);
+        const [spec] = parse(bench);
+        const { now } = bench;
+        const from = minutesAgo(now, minutes.length + 1);
+        const span = { from, to: to?.(now) ?? now, period: MINUTE, now };
+        const answer =
+          spec === undefined ? undefined : await history?.read(spec, bench.clients, span);
+        return { answer, now };
+      }
+
+      it('says which services it asks and which actions that takes', () => {
+        expect(history?.services.length).toBeGreaterThan(0);
+        for (const permission of history?.permissions ?? []) {
+          expect(permission).toMatch(/^[a-z-]+:[A-Z][A-Za-z]+$/);
+        }
+      });
+
+      it('is told oldest first, each value as of the end of its period', async () => {
+        const { answer, now } = await recall([3, 1, 2]);
+
+        expect(answer).toMatchObject({
+          status: 'kept',
+          unit: expect.stringMatching(/^.+$/),
+          period: 60,
+          values: [
+            { at: minutesAgo(now, 3), value: 3 },
+            { at: minutesAgo(now, 2), value: 1 },
+            { at: minutesAgo(now, 1), value: 2 },
+          ],
+        });
+      });
+
+      it('leaves out what was not measured, and keeps a 0', async () => {
+        const { answer, now } = await recall([3, undefined, 0]);
+
+        expect(answer).toMatchObject({
+          values: [
+            { at: minutesAgo(now, 3), value: 3 },
+            { at: minutesAgo(now, 1), value: 0 },
+          ],
+        });
+      });
+
+      it('ends before the end of the span', async () => {
+        const { answer } = await recall([3, 1, 2], undefined, (now) => minutesAgo(now, 2));
+
+        expect(answer).toMatchObject({ values: [{ value: 3 }, { value: 1 }] });
+      });
+
+      it.each(Object.values(FaultCode))(
+        'is "missing: %s" where the call fails so',
+        async (code) => {
+          const { answer } = await recall([1], code);
+
+          expect(answer).toMatchObject({ status: 'missing', because: code });
+        },
+      );
+
+      it('throws a bug on', async () => {
+        const bug = new TypeError('x is not a function');
+
+        await expect(recall([1], bug)).rejects.toBe(bug);
+      });
     });
 
     const { failing } = trial;

@@ -52,8 +52,35 @@ const trials: Readonly<Record<string, SourceTrial>> = {
     },
     absent: async () => queueFailing('not-found'),
     failing: async (failure) => queueFailing(failure),
+    past: async (minutes, failure) =>
+      pastBench(queueSpec(0), failure, ({ metric }) =>
+        metric === 'ApproximateNumberOfMessagesVisible' ? minutes : minutes.map(() => 0),
+      ),
   },
 };
+
+/** One spec whose metrics have these values, minute after minute, the last one over at -60 s. */
+function pastBench(
+  spec: object,
+  failure: FaultCode | Error | undefined,
+  minutesOf: (metric: MetricStatistic) => readonly (number | undefined)[],
+): SourceBench {
+  const readMetrics = metricBatch(async (queries) => {
+    if (failure !== undefined) {
+      throw failure instanceof Error ? failure : awsFault(failure);
+    }
+    return new Map(
+      queries.map((query): [string, MetricAnswer] => {
+        const minutes = 'metric' in query ? minutesOf(query.metric) : [];
+        const points = minutes
+          .map((value, index) => ({ at: at(-60 * (minutes.length + 1 - index)), value }))
+          .flatMap(({ at: begin, value }) => (value === undefined ? [] : [{ at: begin, value }]));
+        return [query.id, { status: 'answered', points: points.toReversed() }];
+      }),
+    );
+  });
+  return { specs: [spec], clients: fakeClients({ cloudWatch: { readMetrics } }), now: START };
+}
 
 function queueSpec(index: number) {
   return {
@@ -114,6 +141,7 @@ function metricTrial({
       bench([spec(0), spec(1)], () =>
         Promise.reject(failure instanceof Error ? failure : awsFault(failure)),
       ),
+    past: async (minutes, failure) => pastBench(spec(0), failure, () => minutes),
   };
 }
 

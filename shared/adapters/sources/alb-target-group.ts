@@ -7,6 +7,14 @@ import { type AlbMetricName, albMetricNames, albMetrics } from '../alb-metrics.t
 import type { MetricAnswer } from '../aws/metric-batch.ts';
 import type { MetricQuestion } from '../aws/metric-queries.ts';
 import {
+  isUnknown,
+  type PastWindow,
+  pastPeriods,
+  pastWindow,
+  periodFactor,
+  valuesOf,
+} from '../metric-history.ts';
+import {
   isMissing,
   newestPeriod,
   shortestMaxAge,
@@ -69,12 +77,9 @@ export const albTargetGroup = defineSource({
   permissions: ['cloudwatch:GetMetricData'],
 
   async read(specs, { cloudWatch }, { now }) {
-    const questions = specs.flatMap((spec) => [
-      questionOf(spec, spec.metric, now),
-      ...(albMetrics[spec.metric].absent === 'unknown'
-        ? []
-        : [questionOf(spec, 'RequestCount', now)]),
-    ]);
+    const questions = specs.flatMap((spec) =>
+      questionsOf(spec, { ...windowAt(now, lookOf(spec)), period: PERIOD }),
+    );
     const answers = [...(await cloudWatch.readMetrics(questions))];
     return specs.map((spec) => {
       const answer = answers.shift();
@@ -82,13 +87,58 @@ export const albTargetGroup = defineSource({
       return readingOf(spec, { answer, requests, to: windowAt(now, lookOf(spec)).to });
     });
   },
+
+  history: {
+    services: ['cloudWatch'],
+    permissions: ['cloudwatch:GetMetricData'],
+
+    async read(spec, { cloudWatch }, span) {
+      const { unit, absent } = albMetrics[spec.metric];
+      const { delay } = spec;
+      const window = pastWindow(span, lookOf(spec));
+      if (isUnknown(window)) {
+        return window;
+      }
+      const [answer, requests] = await cloudWatch.readMetrics(questionsOf(spec, window));
+      const own = pastPeriods(answer, window);
+      if (isUnknown(own)) {
+        return own;
+      }
+      const counted =
+        absent === 'unknown' ? new Map<number, number>() : pastPeriods(requests, window);
+      if (isUnknown(counted)) {
+        return counted;
+      }
+      const zeros = [...counted]
+        .filter(([end, count]) => !own.has(end) && (absent === 'zero-with-requests' || count === 0))
+        .map(([end]) => [end, 0] as const);
+      const { period } = window;
+      const factor = periodFactor(spec.statistic, { own: PERIOD, period });
+      const values = valuesOf(new Map([...own, ...zeros]), factor);
+      return { status: 'kept', unit, period, delay, values };
+    },
+  },
 });
 
 function lookOf({ delay, maxAge }: AlbSpec) {
   return { period: PERIOD, delay, maxAge };
 }
 
-function questionOf(spec: AlbSpec, name: AlbMetricName, now: Instant): MetricQuestion {
+/** The metric, and RequestCount where absence can mean 0. */
+function questionsOf(spec: AlbSpec, window: PastWindow): readonly MetricQuestion[] {
+  return [
+    questionOf(spec, spec.metric, window),
+    ...(albMetrics[spec.metric].absent === 'unknown'
+      ? []
+      : [questionOf(spec, 'RequestCount', window)]),
+  ];
+}
+
+function questionOf(
+  spec: AlbSpec,
+  name: AlbMetricName,
+  { from, to, period }: PastWindow,
+): MetricQuestion {
   const isOfTargetGroup = albMetrics[spec.metric].of === 'target-group';
   return {
     metrics: {
@@ -100,10 +150,11 @@ function questionOf(spec: AlbSpec, name: AlbMetricName, now: Instant): MetricQue
           ...(isOfTargetGroup ? { TargetGroup: spec.targetGroup } : {}),
         },
         statistic: name === spec.metric ? spec.statistic : albMetrics[name].statistic,
-        periodSeconds: PERIOD,
+        periodSeconds: period,
       },
     },
-    ...windowAt(now, lookOf(spec)),
+    from,
+    to,
   };
 }
 

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { duration, formatDuration, positiveDuration } from '../../core/quantity.ts';
 import { type Instant, type Seconds, seconds } from '../../core/units.ts';
 import type { MetricQuestion } from '../aws/metric-queries.ts';
+import { isUnknown, pastPeriods, pastWindow, periodFactor, valuesOf } from '../metric-history.ts';
 import { isMissing, newestPeriod, shortestMaxAge, windowAt } from '../metric-reading.ts';
 import { defineSource, maxAge, measured, missing } from '../source.ts';
 
@@ -94,7 +95,9 @@ export const cloudwatchMetric = defineSource({
   isSigned: ({ signed }) => signed,
 
   async read(specs, { cloudWatch }, { now }) {
-    const answers = await cloudWatch.readMetrics(specs.map((spec) => questionOf(spec, now)));
+    const answers = await cloudWatch.readMetrics(
+      specs.map((spec) => questionOf(spec, windowAt(now, spec))),
+    );
     return specs.map((spec, index) => {
       const newest = newestPeriod(answers[index], windowAt(now, spec), spec.period);
       if (newest === undefined) {
@@ -106,6 +109,34 @@ export const cloudwatchMetric = defineSource({
       }
       return isMissing(newest) ? newest : measured(newest.value, spec.unit, newest.endsAt);
     });
+  },
+
+  history: {
+    services: ['cloudWatch'],
+    permissions: ['cloudwatch:GetMetricData'],
+
+    async read(spec, { cloudWatch }, span) {
+      const { period: own, delay, statistic, unit } = spec;
+      const window = pastWindow(span, spec);
+      if (isUnknown(window)) {
+        return window;
+      }
+      const { period } = window;
+      if (spec.expression !== undefined && period !== own) {
+        return missing(
+          'invalid',
+          `${nameOf(spec)} is kept in periods of ${formatDuration(period)} only, ` +
+            'and what an expression comes to over those, nobody knows',
+        );
+      }
+      const [answer] = await cloudWatch.readMetrics([questionOf({ ...spec, period }, window)]);
+      const periods = pastPeriods(answer, window);
+      if (isUnknown(periods)) {
+        return periods;
+      }
+      const values = valuesOf(periods, periodFactor(statistic, { own, period }));
+      return { status: 'kept', unit, period, delay, values };
+    },
   },
 });
 
@@ -123,13 +154,15 @@ interface MetricSpec {
   readonly maxAge: Seconds;
 }
 
-function questionOf(spec: MetricSpec, now: Instant): MetricQuestion {
+function questionOf(
+  spec: MetricSpec,
+  { from, to }: { readonly from: Instant; readonly to: Instant },
+): MetricQuestion {
   const { namespace = '', metric = '', statistic, dimensions, expression, metrics, period } = spec;
   const periodSeconds = seconds(period);
-  const window = windowAt(now, spec);
   if (expression === undefined) {
     const only = { namespace, metric, statistic, dimensions, periodSeconds };
-    return { metrics: { only }, ...window };
+    return { metrics: { only }, from, to };
   }
   const named = Object.entries(metrics).map(
     ([name, inner]) => [name, { ...inner, periodSeconds }] as const,
@@ -137,7 +170,8 @@ function questionOf(spec: MetricSpec, now: Instant): MetricQuestion {
   return {
     metrics: Object.fromEntries(named),
     expression: { text: expression, periodSeconds },
-    ...window,
+    from,
+    to,
   };
 }
 

@@ -5,6 +5,7 @@ import type { CloudWatch } from '../../../shared/adapters/aws/cloudwatch.ts';
 import type { MetricAnswer } from '../../../shared/adapters/aws/metric-batch.ts';
 import { albTargetGroup } from '../../../shared/adapters/sources/alb-target-group.ts';
 import { cloudwatchMetric } from '../../../shared/adapters/sources/cloudwatch-metric.ts';
+import { seconds } from '../../../shared/core/units.ts';
 import { fakeClients } from '../../support/aws-fakes.ts';
 import { at, START } from '../../support/builders.ts';
 import { countedCalls, EMPTY, metricsBy, series } from '../../support/metric-fakes.ts';
@@ -260,6 +261,46 @@ describe('alb-target-group', () => {
       statistic: 'Average',
       delay: '1m',
       maxAge: '5m',
+    });
+  });
+});
+
+describe('the past of alb-target-group', () => {
+  const REQUESTS = series({ '-300': 90, '-240': 0, '-180': 80 });
+
+  function recall(metric: string, own: MetricAnswer, requests: MetricAnswer = REQUESTS, days = 0) {
+    const metrics = metricsBy((name) => (name === metric ? own : requests));
+    const { readMetrics } = metrics;
+    const from = at(-600 - days * 86_400);
+    return albTargetGroup.history?.read(
+      spec(metric),
+      fakeClients({ cloudWatch: { readMetrics } }),
+      { from, to: START, period: seconds(60), now: START },
+    );
+  }
+
+  it.each([
+    { metric: 'HTTPCode_Target_5XX_Count', values: [4, 0, 0], name: '0 errors among requests' },
+    { metric: 'TargetResponseTime', values: [4, 0], name: 'a time of 0 only in idle minutes' },
+    { metric: 'HealthyHostCount', values: [4], name: 'nothing where absence says nothing' },
+  ])('has $name', async ({ metric, values }) => {
+    const past = await recall(metric, series({ '-300': 4 }));
+
+    expect(past?.status === 'kept' ? past.values.map(({ value }) => value) : past).toEqual(values);
+  });
+
+  it('is missing where nobody can tell 0 from nothing', async () => {
+    const past = await recall('HTTPCode_Target_5XX_Count', series({ '-300': 4 }), FAILED);
+
+    expect(past).toMatchObject({ status: 'missing', because: 'throttled' });
+  });
+
+  it('counts requests of five minutes as those of one, where only five are kept', async () => {
+    const own = series({ '-600': 500 });
+
+    expect(await recall('RequestCountPerTarget', own, EMPTY, 20)).toMatchObject({
+      period: 300,
+      values: [{ at: at(-300), value: 100 }],
     });
   });
 });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import type { CloudWatch } from '../../../shared/adapters/aws/cloudwatch.ts';
+import type { MetricAnswer } from '../../../shared/adapters/aws/metric-batch.ts';
 import { cloudwatchMetric } from '../../../shared/adapters/sources/cloudwatch-metric.ts';
+import { seconds } from '../../../shared/core/units.ts';
 import { fakeClients } from '../../support/aws-fakes.ts';
 import { at, START } from '../../support/builders.ts';
 import { countedCalls, EMPTY, metricsBy, series } from '../../support/metric-fakes.ts';
@@ -215,5 +217,50 @@ describe('cloudwatch-metric', () => {
     },
   ])('refuses $name', ({ written, message }) => {
     expect(messagesOf(written)).toEqual([message]);
+  });
+});
+
+describe('the past of cloudwatch-metric', () => {
+  function recall(given: object, { days, answer }: { days: number; answer: MetricAnswer }) {
+    const metrics = metricsBy(() => answer);
+    const { readMetrics } = metrics;
+    const settings = z.parse(cloudwatchMetric.schema, { type: 'cloudwatch-metric', ...given });
+    const past = cloudwatchMetric.history?.read(
+      settings,
+      fakeClients({ cloudWatch: { readMetrics } }),
+      { from: at(-days * 86_400), to: START, period: seconds(60), now: START },
+    );
+    return { past, asked: metrics.asked };
+  }
+
+  const RATIO = {
+    expression: 'errors / requests',
+    metrics: {
+      errors: { namespace: 'Shop', metric: 'errors', statistic: 'Sum' },
+      requests: { namespace: 'Shop', metric: 'requests', statistic: 'Sum' },
+    },
+  };
+
+  it.each([
+    { statistic: 'Sum', value: 20 },
+    { statistic: 'Average', value: 100 },
+  ])('tells $statistic of five minutes as what one would say', async ({ statistic, value }) => {
+    const orders = { namespace: 'Shop', metric: 'orders', statistic };
+
+    const { past } = recall(orders, { days: 20, answer: series({ '-600': 100 }) });
+
+    expect(await past).toMatchObject({ period: 300, values: [{ at: at(-300), value }] });
+  });
+
+  it('recalls an expression over its own periods, and no longer ones', async () => {
+    const answer = series({ '-120': 0.5 });
+
+    const recent = recall(RATIO, { days: 1, answer });
+    const old = recall(RATIO, { days: 20, answer });
+
+    expect(await recent.past).toMatchObject({ values: [{ at: at(-60), value: 0.5 }] });
+    expect(recent.asked[0]?.expression).toEqual({ text: 'errors / requests', periodSeconds: 60 });
+    expect(await old.past).toMatchObject({ status: 'missing', because: 'invalid' });
+    expect(old.asked).toEqual([]);
   });
 });

@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import type { QueueCounts } from '../../../shared/adapters/aws/sqs.ts';
 import { sqsQueue } from '../../../shared/adapters/sources/sqs-queue.ts';
+import { seconds } from '../../../shared/core/units.ts';
 import { awsFault, fakeClients } from '../../support/aws-fakes.ts';
-import { START } from '../../support/builders.ts';
+import { at, START } from '../../support/builders.ts';
+import { metricsBy, series } from '../../support/metric-fakes.ts';
 
 const QUEUE = 'https://sqs.us-east-1.amazonaws.com/123456789012/jobs';
 
@@ -80,5 +82,49 @@ describe('sqs-queue', () => {
     expect(z.safeParse(sqsQueue.schema, { type: 'sqs-queue', queueUrl: 'jobs' }).success).toBe(
       false,
     );
+  });
+});
+
+describe('the past of sqs-queue', () => {
+  const SPAN = { from: at(-300), to: START, period: seconds(60), now: START };
+  const visible = series({ '-240': 5, '-180': 7, '-120': 0 });
+  const inFlight = series({ '-240': 2, '-120': 3 });
+
+  function recall(given: object = {}) {
+    const metrics = metricsBy((name) => (name.endsWith('NotVisible') ? inFlight : visible));
+    const { readMetrics } = metrics;
+    const past = sqsQueue.history?.read(
+      spec(given),
+      fakeClients({ cloudWatch: { readMetrics } }),
+      SPAN,
+    );
+    return { past, asked: metrics.asked };
+  }
+
+  it.each([
+    { includeInFlight: true, values: [7, 3] },
+    { includeInFlight: false, values: [5, 0] },
+  ])('has the minutes with both counts, with includeInFlight $includeInFlight', async (given) => {
+    const { values, ...settings } = given;
+
+    expect(await recall(settings).past).toMatchObject({
+      status: 'kept',
+      unit: 'messages',
+      delay: 0,
+      values: [
+        { at: at(-180), value: values[0], parts: { visible: 5, inFlight: 2 } },
+        { at: at(-60), value: values[1], parts: { visible: 0, inFlight: 3 } },
+      ],
+    });
+  });
+
+  it('asks CloudWatch by the name of the queue, and not the queue', async () => {
+    const { past, asked } = recall();
+    await past;
+
+    expect(asked.map(({ metrics: { only } }) => only)).toMatchObject([
+      { namespace: 'AWS/SQS', dimensions: { QueueName: 'jobs' } },
+      { namespace: 'AWS/SQS', metric: 'ApproximateNumberOfMessagesNotVisible' },
+    ]);
   });
 });
