@@ -82,7 +82,7 @@ function exitCodeOf(error: unknown, { complain }: CommandContext): ExitCode {
 }
 
 /** The context of a real command line: this process, this clock, AWS as its environment says. */
-export function processContext(): CommandContext {
+export function terminalContext(): CommandContext {
   const environment = readEnvironment();
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort());

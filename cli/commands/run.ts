@@ -44,7 +44,7 @@ export const run = defineCommand({
   },
 });
 
-/** Every ten-second step of the clock, the present one first, until stopped; late ones are skipped. */
+/** Every ten-second step of the clock, the present one first, until stopped; late ones drop. */
 async function* steps(clock: Clock, signal: AbortSignal): AsyncGenerator<Instant> {
   const present = (): number => Math.floor(clock.now() / STEP_MS) * STEP_MS;
   let step = present();

@@ -19,7 +19,7 @@ const CROWD_SHARE = 0.3;
 const CROWD_AT_HOUR = 15.2;
 const CROWD_DAY = seconds(6 * 3600);
 const CROWD_STARTS_AFTER = 0.4;
-/** The world of a target, sized so that its plan has something to do. Throws a NotSimulatedError. */
+/** The world of a target, sized to give its plan something to do. Throws a NotSimulatedError. */
 export function localTarget(
   plan: ScalingPlan,
   { start, seed }: { readonly start: Instant; readonly seed: number },

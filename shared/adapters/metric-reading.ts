@@ -34,7 +34,7 @@ export interface WholePeriod {
   readonly endsAt: number;
 }
 
-/** The newest whole period of an answer, none where it holds no point, or why there is no answer. */
+/** The newest whole period of an answer, none where it has no point, or why there is no answer. */
 export function newestPeriod(
   answer: MetricAnswer | undefined,
   window: { readonly to: Instant },

@@ -37,7 +37,7 @@ export class UnevaluatedTargetsError extends Error {
  * Evaluates a batch: one read of all states, one call per source type and target type, then every
  * target by itself. What goes wrong with one target is its own: it holds, the others go on.
  * Throws a StoreUnavailableError when the states cannot be read: then nothing is known, and nothing
- * is done. Throws an UnevaluatedTargetsError where single targets failed, after all others are done.
+ * is done. Throws an UnevaluatedTargetsError where single targets failed, once all others are done.
  */
 export async function evaluateTargets(
   plans: readonly ScalingPlan[],

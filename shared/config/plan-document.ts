@@ -1,4 +1,4 @@
-/** @module The plan as people write it: YAML text in, a checked plan or every problem with its line out. */
+/** @module The plan as people write it: YAML in, a checked plan or all problems with lines out. */
 import { isNode, isPair, LineCounter, parseDocument, YAMLMap } from 'yaml';
 import { type PlanProblem, type PlanResult, readPlan } from './plan-schema.ts';
 

@@ -1,9 +1,9 @@
-/** @module Metrics in log lines (CloudWatch embedded metric format): no API call, no charge a call. */
+/** @module Metrics in log lines (CloudWatch embedded metric format): no API call, no charge. */
 import type { Instant } from '../core/units.ts';
 
 const NAMESPACE = 'Tidegate';
 
-/** Counts of one invocation. Totals, never one metric per target: that would cost more than we do. */
+/** Counts of one invocation. Totals, never a metric per target: that would cost more than we do. */
 export type MetricName =
   | 'Evaluations'
   | 'ScaleOuts'

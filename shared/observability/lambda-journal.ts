@@ -1,4 +1,4 @@
-/** @module What a Lambda tells: a line for every evaluation that says something, and its metrics. */
+/** @module What a Lambda tells: a line for each evaluation that says something, and its metrics. */
 import type { Evaluation } from '../app/evaluation.ts';
 import { headline } from '../core/explain.ts';
 import type { Clock } from '../ports/clock.ts';

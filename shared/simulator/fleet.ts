@@ -54,7 +54,7 @@ export interface Fleet {
   resetTotals(): void;
 }
 
-/** `leaving` units were told to go and still work; `draining` ones finish what they have in hand. */
+/** `leaving` units were told to go and still work; `draining` ones finish what is in hand. */
 type Phase = 'starting' | 'in-service' | 'leaving' | 'draining' | 'gone';
 
 interface FleetUnit {

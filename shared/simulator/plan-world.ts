@@ -25,7 +25,7 @@ export type PlanWorld =
 /** What a world is made from, beside the plan. */
 export interface PlanWorldSettings extends GeneratedLoad {
   readonly seed: number;
-  /** Load that one unit serves, in the unit of the load; told by the plan or the load where absent. */
+  /** Load that one unit serves, in the load's unit; told by the plan or the load where absent. */
   readonly capacityPerUnit?: number | undefined;
   readonly fleet?: Partial<FleetSettings>;
 }

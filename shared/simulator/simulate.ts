@@ -11,7 +11,7 @@ export interface RunOptions {
   readonly until: Instant;
   /** Totals start here: what comes before is warming up. */
   readonly scoreFrom?: Instant;
-  /** Told of every decision that changes something or has a new reason; without it they are kept. */
+  /** Told of every decision that changes something or has a new reason; without it all are kept. */
   onDecision?(decision: Decision): void;
   /** Told after every hundredth of the run, 0 to 1. */
   onProgress?(share: number): void;

@@ -370,7 +370,7 @@ describe('a crash', () => {
   /** Every call between reading and recording, in the order of a first evaluation that acts. */
   const STEPS = ['load', 'read', 'describe', 'save', 'apply', 'append', 'save again'] as const;
 
-  /** The application's ports in a process that dies at its n-th call, before or after its effect. */
+  /** The application's ports in a process that dies at its n-th call, before or after it works. */
   function mortal(ports: EvaluationPorts, death: { call: number; moment: 'before' | 'after' }) {
     let calls = 0;
     const crash = () => new Error('the process died');

@@ -1,4 +1,4 @@
-/** @module The whole application in memory: real use cases and stores, everything outside a fake. */
+/** @module The whole application in memory: real use cases and stores, all outside a fake. */
 import { inMemoryActivityStore } from '../../shared/adapters/stores/in-memory-activity-store.ts';
 import { inMemoryStateStore } from '../../shared/adapters/stores/in-memory-state-store.ts';
 import type { EvaluationPorts } from '../../shared/app/evaluate-targets.ts';

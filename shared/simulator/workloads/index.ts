@@ -1,4 +1,4 @@
-/** Every synthetic workload, in alphabetical order. To add one: write its file, then name it here. */
+/** Every synthetic workload, in alphabetical order. To add one: write its file, name it here. */
 import { diurnal } from './diurnal.ts';
 import { flashCrowd } from './flash-crowd.ts';
 import { onOff } from './on-off.ts';

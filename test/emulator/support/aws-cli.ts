@@ -6,7 +6,7 @@ import { given, miniStackEnvironment } from './given.ts';
 
 const CLI_DEADLINE_MS = 60_000;
 
-/** What `aws …` prints, parsed. Its version 1 sees AWS_ENDPOINT_URL for most services; SQS is told. */
+/** What `aws …` prints, parsed. Version 1 sees AWS_ENDPOINT_URL for most services; SQS is told. */
 export async function aws(...args: readonly string[]): Promise<unknown> {
   const all = ['--endpoint-url', given.miniStack, '--output', 'json', ...args];
   const printed = await demandCommand(given.awsCli, all, {

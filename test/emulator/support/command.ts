@@ -46,7 +46,7 @@ export class CommandError extends Error {
   override readonly name = 'CommandError';
 }
 
-/** Runs a program that must end well; its standard output. Throws a CommandError with all it said. */
+/** Runs a program that must end well; its output. Throws a CommandError with all it said. */
 export async function demandCommand(
   program: string,
   args: readonly string[],

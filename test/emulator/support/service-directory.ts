@@ -1,4 +1,4 @@
-/** @module A place to package and deploy from, so that a developer's own .serverless stays as it is. */
+/** @module A place to package and deploy from, so that a developer's own .serverless stays. */
 import { copyFile, mkdir, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 

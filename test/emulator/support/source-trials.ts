@@ -1,4 +1,4 @@
-/** @module How each metric source is tried on an emulator: what is put there, and how it is asked. */
+/** @module How each metric source is tried on an emulator: what is put there, how it is asked. */
 import {
   CloudWatchClient,
   type MetricDatum,

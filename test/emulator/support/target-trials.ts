@@ -1,4 +1,4 @@
-/** @module How each target type is tried on an emulator: what is made there, and how it is named. */
+/** @module How each target type is tried on an emulator: what is made there, how it is named. */
 import {
   ApplicationAutoScalingClient,
   RegisterScalableTargetCommand,
