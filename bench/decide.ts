@@ -117,7 +117,7 @@ function seen(load: number, units: Capacity, at: Instant): Snapshot {
   };
 }
 
-/** Decisions per second in each measured round; the sum keeps the work from being optimised away. */
+/** Decisions per second in each measured round; the sum keeps the work from being left out. */
 function measure(moments: readonly Moment[]): readonly number[] {
   const rates: number[] = [];
   let sum = 0;

@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { type Capacity, capacity, LARGEST_CAPACITY } from './units.ts';
 
-/** How a `change` is meant: added units, percent of the current capacity, or the capacity itself. */
+/** How a `change` is meant: added units, percent of the current capacity, or the capacity. */
 export const adjustmentType = z.enum([
   'change-in-capacity',
   'percent-change-in-capacity',
@@ -13,7 +13,7 @@ export type AdjustmentType = z.output<typeof adjustmentType>;
 /**
  * The capacity after an adjustment, never below 0. Percentages round as EC2 Auto Scaling does:
  * above 1 down, between 0 and 1 to 1, between −1 and 0 to −1, below −1 toward zero.
- * Source: EC2 Auto Scaling user guide, "Step and simple scaling policies", scaling adjustment types.
+ * Source: EC2 Auto Scaling user guide, "Step and simple scaling policies", adjustment types.
  */
 export function adjusted(
   current: Capacity,

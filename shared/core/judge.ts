@@ -17,7 +17,7 @@ export interface Verdict {
   readonly nearest: NearestChange | null;
 }
 
-/** Unfinished changes and the target's own state come first, then the binding limit, then policies. */
+/** Unfinished changes come first, then the target's state, the binding limit, the policies. */
 export function judge(
   { proposal, steps }: Restrained,
   { highest }: Asked,

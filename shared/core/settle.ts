@@ -26,7 +26,7 @@ export interface Settlement {
 /**
  * Settles an intent that a crash left behind by looking at the target: where it has what was
  * intended, the change took effect; while the deadline is not over, somebody may still be acting;
- * after it, the change never came, and deciding anew is safe because a desired capacity is absolute.
+ * after it, the change never came, and deciding anew is safe: a desired capacity is absolute.
  * Then compares what is with what we last applied.
  */
 export function settle(

@@ -1,4 +1,4 @@
-/** @module Numbers that carry their unit in the type, and the only place where such types are cast. */
+/** @module Numbers that carry their unit in the type, and the only place that casts to it. */
 
 declare const unit: unique symbol;
 type Measured<Name extends string> = number & { readonly [unit]: Name };

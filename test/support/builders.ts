@@ -1,4 +1,4 @@
-/** @module Values for tests: each builder gives something valid, and takes what the test is about. */
+/** @module Values for tests: each builder gives something valid, and takes what is tested. */
 import * as z from 'zod/mini';
 import type { Decision } from '../../shared/core/decision.ts';
 import type { LimitContext } from '../../shared/core/limit.ts';

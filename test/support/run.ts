@@ -1,4 +1,4 @@
-/** @module Evaluations in a row: what is decided takes effect, and what is remembered comes back. */
+/** @module Evaluations in a row: what is decided takes effect, what is remembered comes back. */
 import { decide } from '../../shared/core/decide.ts';
 import type { Decision, Outcome } from '../../shared/core/decision.ts';
 import type { Snapshot } from '../../shared/core/model.ts';

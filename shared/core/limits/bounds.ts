@@ -28,7 +28,7 @@ interface Bounds {
   readonly max: Capacity;
 }
 
-/** The nearest capacity inside the plan's bounds and the target's own; its own where they differ. */
+/** The nearest capacity inside the plan's bounds and the target's own; its own win. */
 export function within(
   proposed: Capacity,
   { bounds, target }: { readonly bounds: Bounds; readonly target: { readonly bounds?: Bounds } },

@@ -1,4 +1,4 @@
-/** @module What to do while readings are missing: never scale in, and after a while, what was asked. */
+/** @module What to do while readings are missing: never scale in; later, what the plan asks. */
 import * as z from 'zod/mini';
 import { defineLimit } from '../limit.ts';
 import { duration, formatDuration, wholeCapacity } from '../quantity.ts';

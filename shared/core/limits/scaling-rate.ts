@@ -36,7 +36,7 @@ const FORGOTTEN_AT_ONCE = 5;
 
 /**
  * Each rule bounds how far the capacity may move from where it was when its period began; `select`
- * takes the most generous rule (`max`), the strictest (`min`), or forbids the direction (`disabled`).
+ * takes the most generous rule (`max`) or the strictest (`min`), or forbids the direction.
  * Percentages of a growing fleet round up, of a shrinking one down; any percentage of nothing is
  * one unit, or a target at zero could never leave it.
  * Source: Kubernetes "Horizontal Pod Autoscaling", scaling policies; horizontal.go.

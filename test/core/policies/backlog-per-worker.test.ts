@@ -13,7 +13,7 @@ const spec = (written: object = {}) =>
   });
 
 describe('backlog-per-worker', () => {
-  // EC2 Auto Scaling user guide, "Scaling policy based on Amazon SQS": 1,500 messages, 10 instances,
+  // EC2 Auto Scaling user guide, "Scaling policy based on Amazon SQS": 1,500 messages, 10 units,
   // 0.1 s each, 10 s acceptable: 150 per instance for a target of 100, so 15 instances.
   it("follows AWS's example: 1,500 messages for 10 instances make 15", () => {
     const context = policyContext({ readings: { jobs: queueReading(1500) }, target: target(10) });
