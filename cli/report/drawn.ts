@@ -1,0 +1,171 @@
+/** @module A run's timeline as charts. */
+import type { Chart, Drawing, Line, Role } from '../../web/report/drawing.ts';
+import { chosenDecisions } from './chosen-decisions.ts';
+import type {
+  ForecastBand,
+  QueueTimeline,
+  ReportedDecision,
+  Series,
+  ServiceTimeline,
+  Span,
+  Timeline,
+} from './report-document.ts';
+import { type Thinning, thinned, thinningOf } from './thinned.ts';
+
+/** A chart with what the page says of it. */
+export interface TitledChart extends Chart {
+  readonly title: string;
+  /** What the axis counts. */
+  readonly unit: string | null;
+}
+
+/** Spans at most; closer ones are joined beyond that: they are less than a pixel apart. */
+const MOST_SPANS = 4000;
+
+/** The charts of a run, thinned to what a screen can show. */
+export function drawn(
+  timeline: Timeline,
+  decisions: readonly ReportedDecision[],
+): Drawing & { readonly charts: readonly TitledChart[] } {
+  const thinning = thinningOf(timeline.desired.length);
+  const charts =
+    timeline.kind === 'service'
+      ? serviceCharts(timeline, thinning)
+      : queueCharts(timeline, thinning);
+  return {
+    start: timeline.start / 1000,
+    step: timeline.every / thinning.pointsPerRow,
+    points: thinning.points,
+    scoredFrom: timeline.scoredFrom === undefined ? null : timeline.scoredFrom / 1000,
+    violations: joined(timeline.violations).map(({ from, to }) => [from / 1000, to / 1000]),
+    charts,
+    decisions: chosenDecisions(decisions).map((decision) => ({
+      ...decision,
+      at: decision.at / 1000,
+    })),
+  };
+}
+
+function serviceCharts(timeline: ServiceTimeline, thinning: Thinning): readonly TitledChart[] {
+  const { needed, inService, desired, load, loadUnit, forecast } = timeline;
+  return [
+    {
+      ...PLAIN,
+      id: 'capacity',
+      title: 'Capacity',
+      unit: 'units',
+      marksDecisions: true,
+      isTall: true,
+      lines: lines(thinning, [
+        ['Needed', 'needed', needed],
+        ['Desired', 'desired', desired],
+        ['In service', 'in-service', inService],
+      ]),
+    },
+    loadChart('Load', { load, loadUnit, forecast }, thinning),
+  ];
+}
+
+function queueCharts(timeline: QueueTimeline, thinning: Thinning): readonly TitledChart[] {
+  const { inService, desired, visible, inFlight, ageOfOldest, objective } = timeline;
+  const { arrivals: load, loadUnit, forecast } = timeline;
+  return [
+    {
+      ...PLAIN,
+      id: 'age',
+      title: 'Age of the oldest message',
+      unit: null,
+      quantity: 'duration',
+      objective,
+      lines: lines(thinning, [['Age of oldest', 'age', ageOfOldest]]),
+    },
+    {
+      ...PLAIN,
+      id: 'capacity',
+      title: 'Capacity',
+      unit: 'units',
+      marksDecisions: true,
+      isTall: true,
+      lines: lines(thinning, [
+        ['Desired', 'desired', desired],
+        ['In service', 'in-service', inService],
+      ]),
+    },
+    {
+      ...PLAIN,
+      id: 'backlog',
+      title: 'Backlog',
+      unit: 'messages',
+      lines: lines(thinning, [
+        ['Visible', 'visible', visible],
+        ['In flight', 'in-flight', inFlight],
+      ]),
+    },
+    loadChart('Arrivals', { load, loadUnit, forecast }, thinning),
+  ];
+}
+
+function loadChart(
+  title: string,
+  {
+    load,
+    loadUnit,
+    forecast,
+  }: {
+    readonly load: Series;
+    readonly loadUnit: string;
+    readonly forecast: ForecastBand | undefined;
+  },
+  thinning: Thinning,
+): TitledChart {
+  const measured = lines(thinning, [[title, 'load', load]]);
+  const chart = { ...PLAIN, id: 'load', title, unit: loadUnit, lines: measured };
+  return forecast === undefined
+    ? chart
+    : {
+        ...chart,
+        band: { upper: 0, lower: 1 },
+        lines: [
+          ...lines(thinning, [
+            ['Forecast, upper', 'forecast-bound', forecast.upper],
+            ['Forecast, lower', 'forecast-bound', forecast.lower],
+            ['Forecast', 'forecast', forecast.middle],
+          ]),
+          ...measured,
+        ],
+      };
+}
+
+const PLAIN = {
+  quantity: 'number',
+  marksDecisions: false,
+  isTall: false,
+  objective: null,
+  band: null,
+} as const;
+
+function lines(
+  thinning: Thinning,
+  given: readonly (readonly [string, Role, Series])[],
+): readonly Line[] {
+  return given.map(([label, role, series]) => ({ label, role, values: thinned(series, thinning) }));
+}
+
+/** The spans, the narrowest gaps closed until there are few enough. */
+function joined(spans: readonly Span[]): readonly Span[] {
+  if (spans.length <= MOST_SPANS) {
+    return spans;
+  }
+  const gaps = spans.slice(1).map(({ from }, index) => from - (spans[index]?.to ?? from));
+  const widest = gaps.toSorted((one, other) => other - one)[MOST_SPANS - 2] ?? 0;
+  const result: Span[] = [];
+  for (const span of spans) {
+    const last = result.at(-1);
+    if (last !== undefined && span.from - last.to <= widest) {
+      result[result.length - 1] = { from: last.from, to: span.to };
+    } else {
+      result.push(span);
+    }
+  }
+  return result;
+}
