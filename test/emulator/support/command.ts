@@ -27,15 +27,19 @@ export function runCommand(
       cwd: directory,
       env: environment === undefined ? process.env : { ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: deadlineMs,
-      killSignal: 'SIGKILL',
     });
+    // Not the option of `spawn`: its timer outlives a program that cannot be started.
+    const deadline = setTimeout(() => child.kill('SIGKILL'), deadlineMs);
     const stdout: string[] = [];
     const stderr: string[] = [];
     child.stdout.setEncoding('utf8').on('data', (text: string) => stdout.push(text));
     child.stderr.setEncoding('utf8').on('data', (text: string) => stderr.push(text));
-    child.once('error', reject);
+    child.once('error', (error) => {
+      clearTimeout(deadline);
+      reject(error);
+    });
     child.once('close', (exitCode) => {
+      clearTimeout(deadline);
       resolve({ exitCode, stdout: stdout.join(''), stderr: stderr.join('') });
     });
   });
