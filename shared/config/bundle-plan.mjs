@@ -2,6 +2,7 @@
 // is never deployed; the YAML reader stays behind; and so do the SDK clients of services that the
 // plan does not use. Plain JavaScript, because the Serverless Framework loads it.
 import { execFile } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -47,6 +48,16 @@ export function bundlePlan(file = process.env.TIDEGATE_PLAN ?? 'tidegate.yml') {
       build.onLoad({ filter: /.*/, namespace: 'not-in-plan' }, ({ path }) => ({
         contents: `throw new Error('The deployed plan does not use ${path}: package it again.');`,
       }));
+
+      // The bundles are CommonJS, and lie below our package.json, which says that .js files are not:
+      // Lambda never sees it, `serverless invoke local` does.
+      const { format, outdir, write } = build.initialOptions;
+      if (format === 'cjs' && outdir !== undefined && write !== false) {
+        build.onEnd(async () => {
+          await mkdir(outdir, { recursive: true });
+          await writeFile(join(outdir, 'package.json'), '{ "type": "commonjs" }\n');
+        });
+      }
     },
   };
 }

@@ -1,0 +1,184 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { onRequests } from '../../functions/evaluate.ts';
+import { onAlarm } from '../../functions/on-alarm.ts';
+import { onOperation } from '../../functions/operate.ts';
+import { onSchedule } from '../../functions/tick.ts';
+import { deployedPlan } from '../../shared/config/deployed-plan.ts';
+import { instant } from '../../shared/core/units.ts';
+import type { UseCase } from '../../shared/lambda.ts';
+import { type InMemoryApplication, inMemoryApplication } from '../support/application.ts';
+import { queueReading } from '../support/builders.ts';
+
+const EVENTS = new URL('../../events/', import.meta.url);
+const plans = await deployedPlan(new URL('../../tidegate.yml', import.meta.url).pathname);
+
+/** The use case of every function, by its file's name. */
+const functions = {
+  evaluate: onRequests,
+  'on-alarm': onAlarm,
+  operate: onOperation,
+  tick: onSchedule,
+} satisfies Readonly<Record<string, UseCase<unknown>>>;
+
+function isFunction(name: string): name is keyof typeof functions {
+  return Object.hasOwn(functions, name);
+}
+
+/** The deployed plan shortly after the events, with traffic for 4 web units and 600 jobs waiting. */
+function application(): InMemoryApplication {
+  const app = inMemoryApplication(plans, { start: instant(Date.parse('2026-11-23T09:00:06Z')) });
+  app.read('checkout-web', 'requests', 2000);
+  app.read('checkout-web', 'latency', 0.4);
+  app.read('thumbnails', 'jobs', queueReading(600, 0, app.ports.clock.now()));
+  return app;
+}
+
+/** Runs a file of events/ through its function. */
+async function run(file: string, app = application()): Promise<unknown> {
+  const [name = ''] = file.split('.');
+  if (!isFunction(name)) {
+    throw new Error(`events/${file} is for a function "${name}" that does not exist.`);
+  }
+  const event: unknown = JSON.parse(readFileSync(new URL(file, EVENTS), 'utf8'));
+  return functions[name](event, app);
+}
+
+const files = readdirSync(EVENTS).filter((file) => file.endsWith('.json'));
+
+/** What each event comes to: the function's answer, and the changes that follow. */
+const expected: Readonly<Record<string, { answer: unknown; applied: readonly object[] }>> = {
+  'evaluate.batch.json': {
+    answer: { batchItemFailures: [] },
+    applied: [
+      { target: 'checkout-web', from: 2, to: 4 },
+      { target: 'thumbnails', from: 2, to: 6 },
+    ],
+  },
+  'on-alarm.direct.json': {
+    answer: { evaluated: 1 },
+    applied: [{ target: 'checkout-web', from: 2, to: 4 }],
+  },
+  'on-alarm.event-bridge.json': {
+    answer: { evaluated: 1 },
+    applied: [{ target: 'thumbnails', from: 2, to: 6 }],
+  },
+  'on-alarm.sns.json': {
+    answer: { evaluated: 1 },
+    applied: [{ target: 'thumbnails', from: 2, to: 6 }],
+  },
+  'operate.dry-run.json': {
+    answer: {
+      results: [
+        {
+          target: 'checkout-web',
+          evaluation: { isDryRun: true, decision: { to: 4 }, outcome: { status: 'unchanged' } },
+        },
+        { target: 'thumbnails', evaluation: { isDryRun: true, decision: { to: 6 } } },
+      ],
+    },
+    applied: [],
+  },
+  'operate.evaluate.json': {
+    answer: { results: [{ target: 'thumbnails', evaluation: { outcome: { status: 'applied' } } }] },
+    applied: [{ target: 'thumbnails', from: 2, to: 6 }],
+  },
+  'operate.explain.json': {
+    answer: {
+      results: [
+        {
+          target: 'checkout-web',
+          sentences: expect.arrayContaining(['requests is 2000 count, measured 0s ago']),
+        },
+      ],
+    },
+    applied: [],
+  },
+  'operate.override.json': {
+    answer: {
+      results: [
+        {
+          target: 'thumbnails',
+          override: {
+            kind: 'capacity',
+            capacity: 20,
+            until: Date.parse('2026-11-23T09:45:06Z'),
+            note: 'Ben: backfill of the 2025 pictures',
+          },
+        },
+      ],
+    },
+    applied: [],
+  },
+  'operate.pause.json': {
+    answer: {
+      results: [
+        {
+          target: 'checkout-web',
+          override: { kind: 'pause-scale-in', until: Date.parse('2026-11-23T11:00:06Z') },
+        },
+      ],
+    },
+    applied: [],
+  },
+  'operate.resume.json': {
+    answer: { results: [{ target: 'checkout-web', override: null }] },
+    applied: [],
+  },
+  'operate.status.json': {
+    answer: {
+      results: [
+        { target: 'checkout-web', status: { decision: { to: 4 }, override: null } },
+        { target: 'thumbnails', status: { decision: { to: 6 }, override: null } },
+      ],
+    },
+    applied: [],
+  },
+  'tick.rule.json': {
+    answer: { evaluated: 2, handedOn: 1 },
+    applied: [
+      { target: 'checkout-web', from: 2, to: 4 },
+      { target: 'thumbnails', from: 2, to: 6 },
+    ],
+  },
+  'tick.scheduler.json': {
+    answer: { evaluated: 2, handedOn: 1 },
+    applied: [
+      { target: 'checkout-web', from: 2, to: 4 },
+      { target: 'thumbnails', from: 2, to: 6 },
+    ],
+  },
+};
+
+describe('the sample events', () => {
+  test('every file says here what it comes to, and every function has a file', () => {
+    const named = new Set(files.map((file) => file.split('.')[0]));
+
+    expect(files.toSorted()).toEqual(Object.keys(expected).toSorted());
+    expect([...named].toSorted()).toEqual(Object.keys(functions).toSorted());
+  });
+
+  test.each(files)('%s does what it is for', async (file) => {
+    const app = application();
+
+    const answer = await run(file, app);
+
+    expect(answer).toMatchObject(Object(expected[file]?.answer));
+    expect(app.applied).toMatchObject(expected[file]?.applied ?? ['nothing is expected of it']);
+  });
+
+  test('a file of a function that does not exist is a mistake', async () => {
+    await expect(run('on-tide.high.json')).rejects.toThrow('"on-tide" that does not exist');
+  });
+
+  test.each(files)('%s is delivered twice without doing anything twice', async (file) => {
+    const app = application();
+
+    await run(file, app);
+    const once = app.applied.length;
+    app.read('checkout-web', 'requests', 1000);
+    await run(file, app);
+
+    expect(app.applied).toHaveLength(once);
+  });
+});
