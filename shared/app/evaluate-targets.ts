@@ -66,7 +66,7 @@ export async function evaluateTargets(
           ? ({ status: 'unchanged' } as const)
           : await carryOut(decision, plan, loaded.state, ports);
         const evaluation: Evaluation = { decision, outcome, isDryRun: options.isDryRun };
-        ports.journal.evaluated(evaluation);
+        ports.journal.evaluated(evaluation, { snapshot, state: loaded.state });
         return evaluation;
       }),
     ),
