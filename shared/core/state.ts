@@ -60,6 +60,9 @@ export function withMemory<Memories extends Readonly<Record<string, object | und
   if (memories[key] === memory) {
     return memories;
   }
+  if (memory !== undefined) {
+    return { ...memories, [key]: memory };
+  }
   const { [key]: _, ...rest } = memories;
-  return (memory === undefined ? rest : { ...rest, [key]: memory }) as Memories;
+  return rest as Memories;
 }
