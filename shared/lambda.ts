@@ -3,7 +3,7 @@ import middy from '@middy/core';
 import { systemClock } from './adapters/system-clock.ts';
 import { type Application, compose } from './composition.ts';
 import { deployedPlan } from './config/deployed-plan.ts';
-import { readEnvironment } from './config/environment.ts';
+import { type Environment, readEnvironment } from './config/environment.ts';
 import { type LambdaJournal, lambdaJournal } from './observability/lambda-journal.ts';
 import { writeLine } from './observability/write-line.ts';
 
@@ -28,7 +28,7 @@ export function lambda<Result>(service: string, useCase: UseCase<Result>) {
     .use({
       after: async () => (await started()).journal.flush(),
       onError: async ({ error }) => {
-        const { journal } = (await application) ?? { journal: journalOf(service) };
+        const { journal } = (await application) ?? { journal: journalOfFailedStart(service) };
         journal.noted('error', error?.message ?? 'The invocation failed.', {
           error: error?.name,
           stack: error?.stack,
@@ -42,10 +42,17 @@ export function lambda<Result>(service: string, useCase: UseCase<Result>) {
 async function start(service: string): Promise<Application<LambdaJournal>> {
   const environment = readEnvironment();
   const plans = await deployedPlan(environment.planFile);
-  return compose({ environment, plans, journal: journalOf(service) });
+  return compose({ environment, plans, journal: journalOf(service, environment) });
 }
 
-function journalOf(service: string): LambdaJournal {
-  const { stage, logLevel } = readEnvironment();
+function journalOf(
+  service: string,
+  { stage, logLevel }: Pick<Environment, 'stage' | 'logLevel'>,
+): LambdaJournal {
   return lambdaJournal({ service, stage, level: logLevel, clock: systemClock, sink: writeLine });
+}
+
+/** The journal of a start that failed, perhaps because the environment is not usable. */
+function journalOfFailedStart(service: string): LambdaJournal {
+  return journalOf(service, { stage: 'unknown', logLevel: 'error' });
 }

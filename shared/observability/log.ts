@@ -29,10 +29,17 @@ export function jsonLog(options: {
             message,
             timestamp: new Date(options.clock.now()).toISOString(),
             ...options.fields,
-            ...fields,
+            ...Object.fromEntries(
+              Object.entries(fields).filter(([name]) => !isReserved(name, options.fields)),
+            ),
           }),
         );
       }
     },
   };
+}
+
+/** Names that a line has anyway: a detail must not pass for the line's own level or service. */
+function isReserved(name: string, own: Readonly<Record<string, unknown>>): boolean {
+  return name === 'level' || name === 'message' || name === 'timestamp' || Object.hasOwn(own, name);
 }
