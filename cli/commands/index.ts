@@ -1,4 +1,5 @@
 /** Every command, in alphabetical order. To add one: write its file, then name it here. */
+import { compare } from './compare.ts';
 import { evaluate } from './evaluate.ts';
 import { explain } from './explain.ts';
 import { lint } from './lint.ts';
@@ -12,6 +13,7 @@ import { start } from './start.ts';
 import { status } from './status.ts';
 
 export const commands = [
+  compare,
   evaluate,
   explain,
   lint,

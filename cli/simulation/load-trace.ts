@@ -11,6 +11,8 @@ import { parseMetricExport } from './metric-export.ts';
 /** A load with the name it is known by. */
 export interface NamedLoad extends GeneratedLoad {
   readonly name: string;
+  /** What is counted, as the file says: "requests per minute"; empty where it does not. */
+  readonly unit: string;
 }
 
 /** A Monday, so that weekends are where people expect them. */
@@ -26,7 +28,7 @@ export async function loadNamed(
   if (workload !== undefined) {
     const { seed, length, peak } = synthetic;
     const shape = { seed, start: GENERATED_START, length, step: STEP, peak };
-    return { name: workload.name, ...workload.generate(shape) };
+    return { name: workload.name, unit: 'per second', ...workload.generate(shape) };
   }
   return loadFile(nameOrFile);
 }
@@ -34,7 +36,8 @@ export async function loadNamed(
 /** A recorded load, minute by minute. Throws a UsageError with every problem of the file. */
 export async function loadFile(file: string): Promise<NamedLoad> {
   const name = basename(file).replace(/\.(csv|json)$/, '');
-  return { name, load: traceOf(recordedIn(file, await textOf(file)), STEP) };
+  const recorded = recordedIn(file, await textOf(file));
+  return { name, unit: recorded.unit, load: traceOf(recorded, STEP) };
 }
 
 function recordedIn(file: string, text: string): RecordedTrace {

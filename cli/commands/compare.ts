@@ -1,0 +1,149 @@
+/** @module Our policies and the peers' rules over a folder of traces, in the same worlds. */
+import { readdir, stat, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { Tinypool } from 'tinypool';
+import type { ComparedCase } from '../../shared/simulator/comparison.ts';
+import { defineCommand, ExitCode, UsageError } from '../command.ts';
+import { POSITIVE, requiredNumber, WHOLE } from '../options.ts';
+import { progressBar } from '../progress.ts';
+import { type CellTable, comparisonTables } from '../simulation/comparison-tables.ts';
+import type { ComparisonTask } from '../simulation/comparison-task.ts';
+import { table } from '../table.ts';
+
+/** The fixed grid: start-up in minutes and units at the 95th percentile of the load. */
+const GRIDS: Readonly<Record<string, readonly (readonly [number, number])[]>> = {
+  quick: [[3, 20]],
+  standard: [
+    [3, 20],
+    [10, 20],
+    [3, 5],
+  ],
+  full: [
+    [1, 20],
+    [3, 20],
+    [10, 20],
+    [1, 5],
+    [3, 5],
+    [10, 5],
+  ],
+};
+
+export const compare = defineCommand({
+  name: 'compare',
+  summary: 'compare our policies with every baseline over a folder of traces',
+  configure: (command) =>
+    command
+      .requiredOption('--traces <folder>', 'a folder of CSV or JSON traces')
+      .option('--grid <name>', `cases per trace: ${Object.keys(GRIDS).join(', ')}`, 'standard')
+      .option('--seeds <count>', 'worlds per case; more than one has start-up jitter', Number, 1)
+      .option('--days <count>', 'use the newest days of longer traces', Number, 60)
+      .option('--workers <count>', 'threads', Number, availableParallelism())
+      .option('--markdown <file>', 'write the tables to a file'),
+
+  async run({ options }, { print, signal }) {
+    const tasks = await tasksOf(String(options['traces']), {
+      grid: String(options['grid']),
+      seeds: requiredNumber(options, 'seeds', POSITIVE),
+      mostDays: requiredNumber(options, 'days', POSITIVE),
+    });
+    const cases = await compared(tasks, requiredNumber(options, 'workers', WHOLE), signal);
+    const tables = comparisonTables(cases);
+    if (typeof options['markdown'] === 'string') {
+      await writeFile(options['markdown'], `${tables.map(markdown).join('\n\n')}\n`);
+    }
+    print(options.json ? JSON.stringify({ cases }) : tables.map(text).join('\n\n'));
+    return ExitCode.done;
+  },
+});
+
+/** Every trace in every cell of the grid, the long ones first. */
+async function tasksOf(
+  folder: string,
+  {
+    grid,
+    seeds,
+    mostDays,
+  }: { readonly grid: string; readonly seeds: number; readonly mostDays: number },
+): Promise<readonly ComparisonTask[]> {
+  const cells = GRIDS[grid];
+  if (cells === undefined) {
+    throw new UsageError(`--grid is one of ${Object.keys(GRIDS).join(', ')}.`);
+  }
+  const files = (await filesOf(folder)).filter((file) => /\.(csv|json)$/.test(file)).toSorted();
+  if (files.length === 0) {
+    throw new UsageError(`There is no CSV or JSON trace in "${folder}".`);
+  }
+  const sized = await Promise.all(
+    files.map(async (file) => ({ file, size: (await stat(file)).size })),
+  );
+  return sized
+    .toSorted((one, other) => other.size - one.size)
+    .flatMap(({ file }) =>
+      cells.map(([startUpMinutes, unitsAtP95]) => ({
+        file,
+        startUpMinutes,
+        unitsAtP95,
+        seeds,
+        mostDays,
+      })),
+    );
+}
+
+async function filesOf(folder: string): Promise<readonly string[]> {
+  try {
+    return (await readdir(folder)).map((name) => join(folder, name));
+  } catch (cause) {
+    throw new UsageError(`There is no folder "${folder}".`, { cause });
+  }
+}
+
+/** Runs the tasks on threads; the answers are in the order of traces and cells. */
+async function compared(
+  tasks: readonly ComparisonTask[],
+  workers: number,
+  signal: AbortSignal,
+): Promise<readonly ComparedCase[]> {
+  const pool = new Tinypool({
+    filename: new URL('../simulation/comparison-worker.mjs', import.meta.url).href,
+    minThreads: workers,
+    maxThreads: workers,
+  });
+  signal.addEventListener('abort', () => void pool.destroy(), { once: true });
+  const progress = progressBar(process.stderr, () => performance.now());
+  let done = 0;
+  try {
+    const cases = await Promise.all(
+      tasks.map(async (task): Promise<ComparedCase> => {
+        const answer: ComparedCase = await pool.run(task);
+        done += 1;
+        progress.show(done / tasks.length, answer.trace);
+        return answer;
+      }),
+    );
+    return cases.toSorted(
+      (one, other) =>
+        one.trace.localeCompare(other.trace) ||
+        one.startUpMinutes - other.startUpMinutes ||
+        other.unitsAtP95 - one.unitsAtP95,
+    );
+  } finally {
+    progress.end();
+    await pool.destroy();
+  }
+}
+
+function text({ title, headings, rows }: CellTable): string {
+  return `${title}\n${table(headings, rows)}`;
+}
+
+function markdown({ title, headings, rows }: CellTable): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [
+    `### ${title}`,
+    '',
+    line(headings),
+    line(headings.map((_, column) => (column === 0 ? '---' : '---:'))),
+    ...rows.map(line),
+  ].join('\n');
+}

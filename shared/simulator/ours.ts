@@ -1,0 +1,111 @@
+/** @module Our own policies as contenders: the deployed engine with plans anybody can write. */
+import * as z from 'zod/mini';
+import { limits } from '../core/limits/index.ts';
+import type { PolicySpec, ScalingPlan, SourceSpec } from '../core/plan.ts';
+import { policies } from '../core/policies/index.ts';
+import { seconds } from '../core/units.ts';
+import {
+  type Baseline,
+  ORDINARY_TARGET,
+  type ScalingTask,
+  TARGETS,
+  type Variant,
+} from './baseline.ts';
+import { engine } from './controller.ts';
+
+/** Metrics of a minute can be read as soon as it is over, for us as for every baseline. */
+const PROMPT = { maxAge: seconds(300), delay: seconds(0) };
+const REQUESTS: SourceSpec & Readonly<Record<string, unknown>> = {
+  type: 'alb-target-group',
+  metric: 'RequestCountPerTarget',
+  statistic: 'Sum',
+  ...PROMPT,
+};
+const JOBS: SourceSpec & Readonly<Record<string, unknown>> = {
+  type: 'sqs-queue',
+  includeInFlight: true,
+  maxAge: seconds(60),
+};
+
+/** Target tracking with the limits that ship. */
+const targetTracking: Baseline = {
+  name: 'tidegate target-tracking',
+  about: 'our target-tracking policy with the limits that ship',
+  worksOn: ['service'],
+  isClairvoyant: false,
+  ordinary: trackingVariant(ORDINARY_TARGET, 'untouched'),
+  searched: TARGETS.map((target) => trackingVariant(target, `target ${target}`)),
+};
+
+/** Queue latency with the limits that ship; the objective is the task's. */
+const queueLatency: Baseline = {
+  name: 'tidegate queue-latency',
+  about: 'our queue-latency policy with the limits that ship',
+  worksOn: ['queue'],
+  isClairvoyant: false,
+  ordinary: latencyVariant(1, 'untouched'),
+  searched: [1, 0.75, 0.5, 0.25].map((share) => latencyVariant(share, `objective × ${share}`)),
+};
+
+/** Our contenders; the first that works on a task is what a newcomer gets. */
+export const ours: readonly Baseline[] = [targetTracking, queueLatency];
+
+function trackingVariant(share: number, label: string): Variant {
+  return {
+    label,
+    controller: (task) =>
+      engine(
+        planOf(task, { requests: REQUESTS }, [
+          {
+            type: 'target-tracking',
+            source: 'requests',
+            target: (share * task.capacityPerUnit * 60) / task.load.per,
+          },
+        ]),
+      ),
+  };
+}
+
+function latencyVariant(share: number, label: string): Variant {
+  return {
+    label,
+    controller: (task) => {
+      if (task.queue === undefined) {
+        throw new RangeError('queue-latency works on queues.');
+      }
+      const { objective, serviceTime, concurrency } = task.queue;
+      return engine(
+        planOf(task, { jobs: JOBS }, [
+          {
+            type: 'queue-latency',
+            source: 'jobs',
+            objective: `${objective * share}s`,
+            serviceTime: `${serviceTime}s`,
+            concurrency,
+          },
+        ]),
+      );
+    },
+  };
+}
+
+/** A plan as it would be written, with every default filled in by the schemas that ship. */
+function planOf(
+  task: ScalingTask,
+  sources: Readonly<Record<string, SourceSpec>>,
+  specs: readonly unknown[],
+): ScalingPlan {
+  return {
+    id: 'compared',
+    mode: 'live',
+    target: { type: 'auto-scaling-group' },
+    capacity: task.bounds,
+    unit: { warmUp: task.startUp },
+    evaluateEvery: task.evaluateEvery,
+    onForeignChange: 'adopt',
+    wakeOn: [],
+    sources,
+    policies: specs.map((spec): PolicySpec => z.parse(policies.schema, spec)),
+    limits: z.parse(limits.schema, {}),
+  };
+}
