@@ -72,7 +72,7 @@ describe('aws lambda invoke with the samples in events/', () => {
     await invoke('operate', sample('operate.override.json'));
     await invoke('operate', sample('operate.evaluate.json'));
 
-    const { answer } = await eventually('20 units by override', 5_000, async (seen) => {
+    const answer = await eventually('20 units by override', 5_000, async (seen) => {
       const capacity = await deployedGroups.desiredCapacity('thumbnails');
       seen(capacity);
       return capacity === 20 ? capacity : undefined;

@@ -42,6 +42,7 @@ describe('an alarm', () => {
   });
 
   it(`wakes on-alarm by SNS, and SetDesiredCapacity follows within ${ACT_WITHIN_MS} ms`, async () => {
+    const start = performance.now();
     await cloudWatch.send(
       new SetAlarmStateCommand({
         AlarmName: ALARM,
@@ -50,14 +51,15 @@ describe('an alarm', () => {
       }),
     );
 
-    const { elapsedMs } = await eventually('scale-out from 1 to 10', 10_000, async (seen) => {
+    await eventually('scale-out from 1 to 10', 10_000, async (seen) => {
       const capacity = await deployedGroups.desiredCapacity(TARGET);
       seen(capacity);
       return capacity === 10 ? capacity : undefined;
     });
+    const elapsedMs = performance.now() - start;
 
     expect(elapsedMs).toBeLessThanOrEqual(ACT_WITHIN_MS);
-    const { answer: changes } = await eventually('the activity', 5_000, async () => {
+    const changes = await eventually('the activity', 5_000, async () => {
       const recorded = await changesOf(TARGET);
       return recorded.length > 0 ? recorded : undefined;
     });

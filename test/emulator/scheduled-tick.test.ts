@@ -36,7 +36,7 @@ describe('the scheduled tick', () => {
       return capacity === 0 ? capacity : undefined;
     });
 
-    const { answer: changes } = await eventually('both changes', 5_000, async (seen) => {
+    const changes = await eventually('both changes', 5_000, async (seen) => {
       const recorded = await changesOf(TARGET);
       seen(recorded.map(({ decision: { from, to } }) => [from, to]));
       return recorded.at(-1)?.decision.to === 0 ? recorded : undefined;

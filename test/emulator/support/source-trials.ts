@@ -9,7 +9,7 @@ import { type AwsService, loadClients } from '../../../shared/adapters/aws/clien
 import { chunks } from '../../../shared/adapters/chunks.ts';
 import { windowAt } from '../../../shared/adapters/metric-reading.ts';
 import { systemClock } from '../../../shared/adapters/system-clock.ts';
-import { type Instant, seconds } from '../../../shared/core/units.ts';
+import { type Instant, instant, seconds } from '../../../shared/core/units.ts';
 import type { SourceBench, SourceTrial } from '../../contracts/metric-source-contract.ts';
 import { jobs, queues } from './queues.ts';
 
@@ -17,6 +17,8 @@ import { jobs, queues } from './queues.ts';
 const DATA_PER_CALL = 1_000;
 /** The defaults of both CloudWatch sources. */
 const LOOK = { period: seconds(60), delay: seconds(60), maxAge: seconds(300) };
+
+const MINUTE_MS = 60_000;
 
 /** By type: every source that an emulator is able to serve. */
 export const sourceTrials: Readonly<Record<string, (access: AwsAccess) => SourceTrial>> = {
@@ -45,6 +47,21 @@ function sqsQueueTrial(access: AwsAccess): SourceTrial {
     async absent() {
       const url = await made.create(`trial-${crypto.randomUUID()}`);
       return bench([{ type: 'sqs-queue', queueUrl: `${url}-gone` }], access, 'sqs');
+    },
+    async past(minutes) {
+      const name = `trial-${crypto.randomUUID()}`;
+      const spec = {
+        type: 'sqs-queue',
+        queueUrl: `https://sqs.us-east-1.amazonaws.com/000000000000/${name}`,
+      };
+      const copy = (metric: string, values: Minutes): Series => ({
+        namespace: 'AWS/SQS',
+        metric: `ApproximateNumberOfMessages${metric}`,
+        dimensions: { QueueName: name },
+        minutes: values,
+      });
+      const none = minutes.map(() => 0);
+      return pastBench(access, spec, [copy('Visible', minutes), copy('NotVisible', none)]);
     },
   };
 }
@@ -76,6 +93,10 @@ export function cloudwatchMetricTrial(access: AwsAccess): SourceTrial {
       );
     },
     absent: () => bench([spec(`metric-${crypto.randomUUID()}`, 0)], access, 'cloudWatch'),
+    past(minutes) {
+      const told = spec(`metric-${crypto.randomUUID()}`, 0);
+      return pastBench(access, told, [{ ...told, minutes }]);
+    },
   };
 }
 
@@ -109,7 +130,60 @@ function albTargetGroupTrial(access: AwsAccess): SourceTrial {
       );
     },
     absent: () => bench([spec(crypto.randomUUID(), 0)], access, 'cloudWatch'),
+    past(minutes) {
+      const told = spec(crypto.randomUUID(), 0);
+      const { loadBalancer: LoadBalancer, targetGroup: TargetGroup } = told;
+      const dimensions = { LoadBalancer, TargetGroup };
+      return pastBench(access, told, [
+        { namespace: 'AWS/ApplicationELB', metric: told.metric, dimensions, minutes },
+      ]);
+    },
   };
+}
+
+/** A value for each minute, the last of which is over a minute before now. */
+type Minutes = readonly (number | undefined)[];
+
+interface Series {
+  readonly namespace: string;
+  readonly metric: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  readonly minutes: Minutes;
+}
+
+/** One spec, and the series that it recalls, seen from the start of this minute. */
+async function pastBench(
+  access: AwsAccess,
+  spec: object,
+  series: readonly Series[],
+): Promise<SourceBench> {
+  const now = instant(Math.floor(systemClock.now() / MINUTE_MS) * MINUTE_MS);
+  const client = new CloudWatchClient(clientSettings(access));
+  await Promise.all(
+    series.map(({ namespace, metric, dimensions, minutes }) =>
+      client.send(
+        new PutMetricDataCommand({
+          Namespace: namespace,
+          MetricData: minutes.flatMap((Value, index) =>
+            Value === undefined
+              ? []
+              : [
+                  {
+                    MetricName: metric,
+                    Dimensions: Object.entries(dimensions).map(([Name, value]) => ({
+                      Name,
+                      Value: value,
+                    })),
+                    Value,
+                    Timestamp: new Date(now - (minutes.length + 1 - index) * MINUTE_MS + 1_000),
+                  },
+                ],
+          ),
+        }),
+      ),
+    ),
+  );
+  return { ...(await bench([spec], access, 'cloudWatch')), now };
 }
 
 async function bench(
