@@ -37,7 +37,7 @@ export const compare = defineCommand({
       .requiredOption('--traces <folder>', 'a folder of CSV or JSON traces')
       .option('--grid <name>', `cases per trace: ${Object.keys(GRIDS).join(', ')}`, 'standard')
       .option('--seeds <count>', 'worlds per case; more than one has start-up jitter', Number, 1)
-      .option('--days <count>', 'use the newest days of longer traces', Number, 60)
+      .option('--days <count>', 'use the newest days of longer traces', Number, 30)
       .option('--workers <count>', 'threads', Number, availableParallelism())
       .option('--markdown <file>', 'write the tables to a file'),
 

@@ -11,6 +11,7 @@ import { run } from './run.ts';
 import { simulate } from './simulate.ts';
 import { start } from './start.ts';
 import { status } from './status.ts';
+import { tune } from './tune.ts';
 
 export const commands = [
   compare,
@@ -25,4 +26,5 @@ export const commands = [
   simulate,
   start,
   status,
+  tune,
 ];

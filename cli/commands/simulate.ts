@@ -1,8 +1,7 @@
 /** @module A plan tried over a recorded or generated load, before anybody trusts it. */
 import { deployedPlan } from '../../shared/config/deployed-plan.ts';
-import type { ScalingPlan } from '../../shared/core/plan.ts';
 import { loadOnTarget } from '../../shared/simulator/plan-world.ts';
-import { defineCommand, ExitCode, UsageError } from '../command.ts';
+import { defineCommand, ExitCode } from '../command.ts';
 import {
   NOT_NEGATIVE,
   optionalNumber,
@@ -11,6 +10,7 @@ import {
   requiredNumber,
   WHOLE,
 } from '../options.ts';
+import { chosenTarget } from '../simulation/chosen-target.ts';
 import { loadNamed } from '../simulation/load-trace.ts';
 import { scoreLines } from '../simulation/score-lines.ts';
 import { simulation } from '../simulation/simulation.ts';
@@ -38,7 +38,7 @@ export const simulate = defineCommand({
       .option('--out <file>', 'write a report (HTML) to look at'),
 
   async run({ args, options }, { print }) {
-    const plan = targetOf(await deployedPlan(args[0] ?? options.plan), options['target']);
+    const plan = chosenTarget(await deployedPlan(args[0] ?? options.plan), options['target']);
     const seed = requiredNumber(options, 'seed', WHOLE);
     const named = await loadNamed(String(options['trace']), {
       seed,
@@ -62,15 +62,3 @@ export const simulate = defineCommand({
     return ExitCode.done;
   },
 });
-
-function targetOf(plans: readonly ScalingPlan[], id: unknown): ScalingPlan {
-  const found =
-    id === undefined && plans.length === 1 ? plans[0] : plans.find((plan) => plan.id === id);
-  if (found === undefined) {
-    throw new UsageError(
-      `${id === undefined ? 'Say which target with --target' : `The plan has no target "${id}"`}: ` +
-        `${plans.map((plan) => plan.id).join(', ')}.`,
-    );
-  }
-  return found;
-}
