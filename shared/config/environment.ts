@@ -3,14 +3,20 @@ import * as z from 'zod/mini';
 
 const environmentSchema = z.object({
   /** The DynamoDB table of states and activities. */
-  TIDEGATE_TABLE: z._default(z.string().check(z.minLength(3)), 'tidegate-dev'),
+  TIDEGATE_TABLE: z._default(
+    z.string().check(z.minLength(3, 'the name of a DynamoDB table')),
+    'tidegate-dev',
+  ),
   /** The queue that hands evaluations on; needed in AWS only. */
-  TIDEGATE_EVALUATION_QUEUE_URL: z.optional(z.url()),
+  TIDEGATE_EVALUATION_QUEUE_URL: z.optional(z.url({ error: 'the URL of an SQS queue' })),
   TIDEGATE_STAGE: z._default(z.string(), 'dev'),
   /** Where the plan lies, outside Lambda. */
   TIDEGATE_PLAN: z._default(z.string(), 'tidegate.yml'),
   /** `debug` logs every evaluation, also those that changed nothing. */
-  TIDEGATE_LOG_LEVEL: z._default(z.enum(['debug', 'info', 'warn', 'error']), 'info'),
+  TIDEGATE_LOG_LEVEL: z._default(
+    z.enum(['debug', 'info', 'warn', 'error'], 'debug, info, warn or error'),
+    'info',
+  ),
 });
 
 /** What the environment says. */

@@ -73,18 +73,17 @@ const targetPlan = z.strictObject({
   limits: z.prefault(limits.schema, {}),
 });
 
+const defaults = z.strictObject({
+  mode: z.optional(mode),
+  evaluateEvery: z.optional(cadence),
+  onForeignChange: z.optional(onForeignChange),
+});
+
 /** The schema of the whole document, for people's editors too. */
 export const planSchema = z.strictObject({
   version: z.literal(1, 'version: 1'),
   /** Taken by every target that does not say otherwise. */
-  defaults: z.prefault(
-    z.strictObject({
-      mode: z.optional(mode),
-      evaluateEvery: z.optional(cadence),
-      onForeignChange: z.optional(onForeignChange),
-    }),
-    {},
-  ),
+  defaults: z.prefault(defaults, {}),
   targets: z.record(
     z
       .string()
@@ -139,18 +138,20 @@ function readableTargets(document: unknown): readonly ScalingPlan[] {
   });
 }
 
-/** Targets take what `defaults` says and they do not. */
+/** Targets take what `defaults` says and they do not. What is wrong there is reported there only. */
 function withDefaults(document: unknown): unknown {
   if (!isRecord(document) || !isRecord(document['targets']) || !isRecord(document['defaults'])) {
     return document;
   }
-  const { defaults } = document;
+  const taken = Object.entries(document['defaults']).filter(
+    ([key, value]) => z.safeParse(defaults, { [key]: value }).success,
+  );
   return {
     ...document,
     targets: Object.fromEntries(
       Object.entries(document['targets']).map(([id, plan]) => [
         id,
-        isRecord(plan) ? { ...defaults, ...plan } : plan,
+        isRecord(plan) ? { ...Object.fromEntries(taken), ...plan } : plan,
       ]),
     ),
   };
@@ -177,6 +178,9 @@ function messageOf(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_union' && 'discriminator' in issue) {
     const options = 'options' in issue && Array.isArray(issue.options) ? issue.options : [];
     return `unknown type; one of ${options.join(', ')}`;
+  }
+  if (issue.code === 'invalid_key') {
+    return issue.issues.map(({ message }) => message).join('; ');
   }
   return issue.message;
 }

@@ -4,7 +4,7 @@ import type { Decision, Outcome } from '../../shared/core/decision.ts';
 import { capacity } from '../../shared/core/units.ts';
 import { lambdaJournal } from '../../shared/observability/lambda-journal.ts';
 import type { LogLevel } from '../../shared/observability/log.ts';
-import { decision, START, snapshot } from '../support/builders.ts';
+import { decision, START } from '../support/builders.ts';
 
 const APPLIED: Outcome = { status: 'applied' };
 const UNCHANGED: Outcome = { status: 'unchanged' };
