@@ -58,6 +58,7 @@ export const tune = defineCommand({
     });
     const mostMissed = requiredNumber(options, 'miss', NOT_NEGATIVE);
     const settings = {
+      worldOf: plan,
       seed,
       startUpJitter: requiredNumber(options, 'jitter', NOT_NEGATIVE),
       capacityPerUnit: optionalNumber(options, 'unitCapacity', POSITIVE),

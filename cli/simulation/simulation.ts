@@ -14,6 +14,8 @@ import type { NamedLoad } from './load-trace.ts';
 
 /** What a simulation is told beside plan and load. */
 export interface SimulationSettings {
+  /** The plan that describes the world, where another one is tried in it. */
+  readonly worldOf?: ScalingPlan | undefined;
   readonly seed: number;
   readonly capacityPerUnit?: number | undefined;
   /** Spread of the start-up: standard deviation of its logarithm. */
@@ -41,10 +43,10 @@ export type Simulation = { readonly run: Run } & (
 export function simulation(
   plan: ScalingPlan,
   named: NamedLoad,
-  { seed, capacityPerUnit, startUpJitter, scoreFrom, onProgress }: SimulationSettings,
+  { worldOf, seed, capacityPerUnit, startUpJitter, scoreFrom, onProgress }: SimulationSettings,
 ): Simulation {
   const { load, poison } = named;
-  const built: PlanWorld = planWorld(plan, {
+  const built: PlanWorld = planWorld(worldOf ?? plan, {
     load: { ...load, after: 'stay' },
     ...(poison === undefined ? {} : { poison }),
     seed,
