@@ -6,6 +6,7 @@ import { lint } from './lint.ts';
 import { override } from './override.ts';
 import { pause } from './pause.ts';
 import { plan } from './plan.ts';
+import { replay } from './replay.ts';
 import { resume } from './resume.ts';
 import { run } from './run.ts';
 import { simulate } from './simulate.ts';
@@ -21,6 +22,7 @@ export const commands = [
   override,
   pause,
   plan,
+  replay,
   resume,
   run,
   simulate,

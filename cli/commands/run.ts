@@ -1,11 +1,13 @@
 /** @module The tick loop outside Lambda: for a container, a server, or a look. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { evaluateTargets } from '../../shared/app/evaluate-targets.ts';
+import { type EvaluationPorts, evaluateTargets } from '../../shared/app/evaluate-targets.ts';
 import { isDueWithin } from '../../shared/core/cadence.ts';
 import { headline } from '../../shared/core/explain.ts';
+import type { ScalingPlan } from '../../shared/core/plan.ts';
 import { type Instant, instant } from '../../shared/core/units.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
-import { defineCommand, ExitCode } from '../command.ts';
+import { type CommandContext, type CommandOptions, defineCommand, ExitCode } from '../command.ts';
+import { recordTo } from '../replay/record-to-file.ts';
 
 /** The shortest cadence that a plan can ask for. */
 const STEP_MS = 10_000;
@@ -13,36 +15,53 @@ const STEP_MS = 10_000;
 export const run = defineCommand({
   name: 'run',
   summary: 'evaluate again and again, each target at its cadence, until stopped',
-  configure: (command) => command.option('--once', 'one round, and stop', false),
+  configure: (command) =>
+    command
+      .option('--once', 'one round, and stop', false)
+      .option('--record <file>', 'append every evaluation, for `tidegate replay`'),
 
-  async run({ options }, { open, print, complain, signal }) {
-    const { plans, ports } = await open(options.plan);
-    const isOnce = options['once'] === true;
-    for await (const at of steps(ports.clock, signal)) {
-      const due = isOnce ? plans : plans.filter((plan) => isDueWithin(plan, at));
-      try {
-        for (const { decision, outcome } of await evaluateTargets(due, ports)) {
-          const acted = outcome.status === 'unchanged' ? '' : ` (${outcome.status})`;
-          print(
-            options.json
-              ? JSON.stringify({ decision, outcome })
-              : `${new Date(decision.at).toISOString()} ${decision.target} ` +
-                  `${headline(decision)}${acted}`,
-          );
-        }
-      } catch (error) {
-        complain(error instanceof Error ? error.message : String(error));
-        if (isOnce) {
-          return ExitCode.failed;
-        }
-      }
-      if (isOnce) {
-        break;
-      }
+  async run({ options }, context) {
+    const { plans, ports } = await context.open(options.plan);
+    const recording = recordTo(options['record'], plans, ports.journal);
+    try {
+      return await loop(plans, { ...ports, journal: recording.journal }, options, context);
+    } finally {
+      recording.close();
     }
-    return ExitCode.done;
   },
 });
+
+async function loop(
+  plans: readonly ScalingPlan[],
+  ports: EvaluationPorts,
+  options: CommandOptions,
+  { print, complain, signal }: CommandContext,
+): Promise<ExitCode> {
+  const isOnce = options['once'] === true;
+  for await (const at of steps(ports.clock, signal)) {
+    const due = isOnce ? plans : plans.filter((plan) => isDueWithin(plan, at));
+    try {
+      for (const { decision, outcome } of await evaluateTargets(due, ports)) {
+        const acted = outcome.status === 'unchanged' ? '' : ` (${outcome.status})`;
+        print(
+          options.json
+            ? JSON.stringify({ decision, outcome })
+            : `${new Date(decision.at).toISOString()} ${decision.target} ` +
+                `${headline(decision)}${acted}`,
+        );
+      }
+    } catch (error) {
+      complain(error instanceof Error ? error.message : String(error));
+      if (isOnce) {
+        return ExitCode.failed;
+      }
+    }
+    if (isOnce) {
+      break;
+    }
+  }
+  return ExitCode.done;
+}
 
 /** Every ten-second step of the clock, the present one first, until stopped; late ones drop. */
 async function* steps(clock: Clock, signal: AbortSignal): AsyncGenerator<Instant> {

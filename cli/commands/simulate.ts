@@ -1,4 +1,5 @@
 /** @module A plan tried over a recorded or generated load, before anybody trusts it. */
+import { writeFile } from 'node:fs/promises';
 import { deployedPlan } from '../../shared/config/deployed-plan.ts';
 import { loadOnTarget } from '../../shared/simulator/plan-world.ts';
 import { defineCommand, ExitCode } from '../command.ts';
@@ -10,10 +11,12 @@ import {
   requiredNumber,
   WHOLE,
 } from '../options.ts';
+import { htmlReport } from '../report/html-report.ts';
 import { chosenTarget } from '../simulation/chosen-target.ts';
 import { loadNamed } from '../simulation/load-trace.ts';
 import { scoreLines } from '../simulation/score-lines.ts';
 import { simulation } from '../simulation/simulation.ts';
+import { simulationReport } from '../simulation/simulation-report.ts';
 
 /** The peak of a generated load needs this share of the plan's largest capacity. */
 const PEAK_SHARE_OF_MAXIMUM = 0.6;
@@ -47,17 +50,25 @@ export const simulate = defineCommand({
         optionalNumber(options, 'peak', POSITIVE) ??
         plan.capacity.max * loadOnTarget(plan) * PEAK_SHARE_OF_MAXIMUM,
     });
-    const simulated = simulation(plan, named, {
+    const settings = {
       seed,
       startUpJitter: requiredNumber(options, 'jitter', NOT_NEGATIVE),
       capacityPerUnit: optionalNumber(options, 'unitCapacity', POSITIVE),
-    });
+    };
+    const simulated = simulation(plan, named, settings);
+    const out = options['out'];
+    if (typeof out === 'string') {
+      await writeFile(out, await htmlReport(simulationReport(plan, named, simulated, settings)));
+    }
     if (options.json) {
       const { kind, score, run } = simulated;
       const { totals } = run;
       print(JSON.stringify({ target: plan.id, trace: named.name, kind, score, totals }, null, 2));
     } else {
       print(scoreLines(plan, named, simulated).join('\n'));
+      if (typeof out === 'string') {
+        print(`  report      ${out}`);
+      }
     }
     return ExitCode.done;
   },

@@ -6,6 +6,7 @@ import { explain, headline } from '../../shared/core/explain.ts';
 import { instant } from '../../shared/core/units.ts';
 import { defineCommand, ExitCode } from '../command.ts';
 import { optionalNumber, POSITIVE, requiredNumber, WHOLE } from '../options.ts';
+import { recordTo } from '../replay/record-to-file.ts';
 import { history, takeMinute } from '../start/history.ts';
 import { type LocalRun, type LocalStep, startLocalRun } from '../start/local-run.ts';
 import { type Screen, terminalScreen } from '../start/screen.ts';
@@ -30,24 +31,27 @@ export const start = defineCommand({
       .option('--minutes <count>', 'end after so many simulated minutes, with a summary', Number)
       .option('--speed <times>', 'times real time', Number, STANDARD_SPEED)
       .option('--seed <number>', 'the same seed gives the same run', Number, 1)
-      .option('--once', 'one evaluation, explained, and stop', false),
+      .option('--once', 'one evaluation, explained, and stop', false)
+      .option('--record <file>', 'append every evaluation, for `tidegate replay`'),
 
   async run({ options }, context) {
     const settings = checked(options);
     const plans = await deployedPlan(options.plan);
-    const run = await startLocalRun(plans, {
-      start: START,
-      seed: settings.seed,
-      journal: {
-        evaluated: () => undefined,
-        noted: (_level, message) => context.complain(message),
-      },
+    const recording = recordTo(options['record'], plans, {
+      evaluated: () => undefined,
+      noted: (_level, message) => context.complain(message),
     });
+    const { journal } = recording;
     try {
-      await show(run, { ...settings, isJson: options.json }, context);
-      return ExitCode.done;
+      const run = await startLocalRun(plans, { start: START, seed: settings.seed, journal });
+      try {
+        await show(run, { ...settings, isJson: options.json }, context);
+        return ExitCode.done;
+      } finally {
+        await run.close();
+      }
     } finally {
-      await run.close();
+      recording.close();
     }
   },
 });

@@ -2,12 +2,14 @@
 import type { ScalingPlan } from '../../shared/core/plan.ts';
 import type { Instant } from '../../shared/core/units.ts';
 import { type PlanWorld, planWorld } from '../../shared/simulator/plan-world.ts';
+import type { QueueTotals } from '../../shared/simulator/queue-settings.ts';
 import {
   type QueueScore,
   type ServiceScore,
   scoreQueue,
   scoreService,
 } from '../../shared/simulator/score.ts';
+import type { ServiceTotals } from '../../shared/simulator/service.ts';
 import { type Run, simulate } from '../../shared/simulator/simulate.ts';
 import { endOf } from '../../shared/simulator/trace.ts';
 import type { NamedLoad } from './load-trace.ts';
@@ -26,18 +28,19 @@ export interface SimulationSettings {
 }
 
 /** A run with its score. */
-export type Simulation = { readonly run: Run } & (
+export type Simulation =
   | {
       readonly kind: 'queue';
+      readonly run: Run<QueueTotals>;
       readonly score: QueueScore;
       readonly objectiveSeconds: number;
     }
   | {
       readonly kind: 'service';
+      readonly run: Run<ServiceTotals>;
       readonly score: ServiceScore;
       readonly capacityPerUnit: number;
-    }
-);
+    };
 
 /** Runs the plan over the whole load. Throws a NotSimulatedError. */
 export function simulation(

@@ -17,7 +17,7 @@ export interface WorkloadShape {
 export interface GeneratedLoad {
   readonly load: Trace;
   /** 0 to 1 in each step; absent = none. */
-  readonly poison?: Trace;
+  readonly poison?: Trace | undefined;
 }
 
 /** One named way in which load moves. */
