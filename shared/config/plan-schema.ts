@@ -43,13 +43,22 @@ const targetPlan = z.strictObject({
   /** What is moved. */
   target: targets.schema,
   /** The bounds that are never left. */
-  capacity: z.strictObject({ min: wholeCapacity, max: wholeCapacity }).check(
-    z.refine(({ min, max }) => min <= max, 'min is more than max'),
-    z.refine(({ max }) => max > 0, 'max is 0: the target could never run'),
-  ),
+  capacity: z
+    .strictObject({
+      /** The fewest units. */
+      min: wholeCapacity,
+      /** The most units. */
+      max: wholeCapacity,
+    })
+    .check(
+      z.refine(({ min, max }) => min <= max, 'min is more than max'),
+      z.refine(({ max }) => max > 0, 'max is 0: the target could never run'),
+    ),
   /** `shadow` decides, records and explains, and never acts. */
   mode: z._default(mode, 'live'),
+  /** How often it is looked at: 10s or more. */
   evaluateEvery: z.prefault(cadence, '60s'),
+  /** What one unit of capacity is. */
   unit: z.prefault(
     z.strictObject({
       /** From launch to full work. */
@@ -63,13 +72,16 @@ const targetPlan = z.strictObject({
   onForeignChange: z._default(onForeignChange, 'adopt'),
   /** Names of CloudWatch alarms that cause an evaluation at once. */
   wakeOn: z._default(z.array(z.string().check(z.minLength(1))), []),
+  /** What is read, by a name of yours. */
   sources: z
     .record(
       z.string().check(z.regex(/^[a-zA-Z][a-zA-Z0-9-]*$/, 'a name of letters, digits and hyphens')),
       sources.schema,
     )
     .check(z.refine((named) => Object.keys(named).length > 0, 'a target needs a source')),
+  /** What asks for capacity; the highest recommendation wins. */
   policies: z.array(policies.schema).check(z.minLength(1, 'at least one policy')),
+  /** What holds recommendations back. */
   limits: z.prefault(limits.schema, {}),
 });
 
@@ -81,9 +93,11 @@ const defaults = z.strictObject({
 
 /** The schema of the whole document, for people's editors too. */
 export const planSchema = z.strictObject({
+  /** The version of this format. */
   version: z.literal(1, 'version: 1'),
   /** Taken by every target that does not say otherwise. */
   defaults: z.prefault(defaults, {}),
+  /** What is scaled, by an id of yours: letters, digits, ".", "_" and "-". */
   targets: z.record(
     z
       .string()

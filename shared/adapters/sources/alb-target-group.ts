@@ -29,12 +29,13 @@ const PERIOD = seconds(60);
 const written = z
   .strictObject({
     type: z.literal('alb-target-group'),
-    /** The tail of its ARN. */
+    /** The load balancer: the tail of its ARN. */
     loadBalancer: z.string().check(z.regex(/^app\/[^/]+\/[^/]+$/, 'app/<name>/<id>')),
-    /** The tail of its ARN. */
+    /** The target group: the tail of its ARN. */
     targetGroup: z
       .string()
       .check(z.regex(/^targetgroup\/[^/]+\/[^/]+$/, 'targetgroup/<name>/<id>')),
+    /** What to read, by its name in CloudWatch. */
     metric: z.enum(albMetricNames),
     /** The one that makes sense for the metric, unless told. */
     statistic: z.optional(z.string()),

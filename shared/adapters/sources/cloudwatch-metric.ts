@@ -46,9 +46,13 @@ export const cloudwatchMetric = defineSource({
   schema: z
     .strictObject({
       type: z.literal('cloudwatch-metric'),
+      /** The metric's namespace, like AWS/EC2. */
       namespace: z.optional(filledText),
+      /** The metric's name. */
       metric: z.optional(filledText),
+      /** How the values of a period become one: Average, Sum, Maximum, p95 … */
       statistic: z._default(statistic, 'Average'),
+      /** The metric's dimensions, by name. All of them, or CloudWatch finds nothing. */
       dimensions,
       /** Metric math over `metrics`, in place of `namespace` and `metric`. */
       expression: z.optional(
@@ -69,11 +73,13 @@ export const cloudwatchMetric = defineSource({
         ),
         {},
       ),
+      /** The length of time that one value is for. */
       period: z.prefault(period, '60s'),
       /** How long after its end a period counts as whole. */
       delay: z.prefault(duration, '60s'),
       /** What the value counts, for people: "percent", "seconds", "orders". */
       unit: z._default(z.string(), 'units'),
+      /** Whether a value below 0 can be true; otherwise it is missing. */
       signed: z._default(z.boolean(), false),
       maxAge: maxAge('5m'),
     })

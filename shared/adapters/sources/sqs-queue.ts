@@ -21,6 +21,7 @@ export const sqsQueue = defineSource({
   type: 'sqs-queue',
   schema: z.strictObject({
     type: z.literal('sqs-queue'),
+    /** The queue. */
     queueUrl: z.url({ error: 'the URL of a queue' }),
     /** Whether the value counts messages that workers have in hand. */
     includeInFlight: z._default(z.boolean(), true),

@@ -25,8 +25,11 @@ export const applicationAutoScaling = defineTarget({
   schema: z
     .strictObject({
       type: z.literal('application-auto-scaling'),
+      /** The service. */
       namespace: z.enum(serviceNamespaces),
+      /** What to set: it begins with the service. */
       dimension: z.enum(scalableDimensions),
+      /** The resource, as Application Auto Scaling names it: `function:api:live`. */
       resourceId: z.string().check(z.minLength(1), z.maxLength(1600)),
     })
     .check(

@@ -12,6 +12,7 @@ export const autoScalingGroup = defineTarget({
   type: 'auto-scaling-group',
   schema: z.strictObject({
     type: z.literal('auto-scaling-group'),
+    /** The group's name. */
     name: z.string().check(z.minLength(1), z.maxLength(255)),
   }),
   services: ['autoScaling'],

@@ -15,7 +15,9 @@ export const ecsService = defineTarget({
   type: 'ecs-service',
   schema: z.strictObject({
     type: z.literal('ecs-service'),
+    /** The cluster's name. */
     cluster: z._default(z.string().check(z.minLength(1), z.maxLength(255)), 'default'),
+    /** The service's name, not its ARN. */
     service: z.string().check(z.regex(/^[\w-]{1,255}$/, 'the name of a service, not its ARN')),
   }),
   services: ['ecs'],

@@ -13,10 +13,12 @@ import { capacity, elapsed, instant, larger, later, smaller } from '../units.ts'
 export const activation = defineLimit({
   name: 'activation',
   general: {
+    /** The step between nothing and something. */
     activation: z.prefault(
       z.strictObject({
         /** Source name → the value above which the target wakes from zero. */
         above: z._default(z.record(z.string(), z.number()), {}),
+        /** How long nothing must have been asked for before the target goes to nothing. */
         idleFor: z.prefault(duration, '5m'),
         /** Units kept while idle. */
         idleCapacity: z.prefault(wholeCapacity, 0),

@@ -39,6 +39,7 @@ export const cooldown = defineLimit({
   name: 'cooldown',
   general: {},
   directed: (direction) => ({
+    /** No further change in this direction for so long after the last one was complete. */
     cooldown: z.prefault(duration, direction === 'scale-in' ? '60s' : '0s'),
   }),
   memory: z.strictObject({ out: z.optional(activity), in: z.optional(activity) }),

@@ -13,10 +13,14 @@ import { type Capacity, capacity, elapsed, instant, larger } from '../units.ts';
 export const fallback = defineLimit({
   name: 'fallback',
   general: {
+    /** What to do while readings are missing. */
     missing: z.prefault(
       z.strictObject({
+        /** How long they must have been missing before `do` applies; until then, it holds. */
         after: z.prefault(duration, '3m'),
+        /** Keep what runs, return to what was last needed, keep a floor, or go to a capacity. */
         do: z._default(z.enum(['hold', 'last-known', 'floor', 'static']), 'hold'),
+        /** The capacity of `floor` and of `static`, in units. */
         capacity: z.optional(wholeCapacity),
       }),
       {},

@@ -6,8 +6,17 @@ import { type Capacity, capacity, elapsed, type Instant, instant, later } from '
 
 const rule = z.union(
   [
-    z.strictObject({ percent: percentage, per: positiveDuration }),
-    z.strictObject({ units: z.int().check(z.minimum(0)), per: positiveDuration }),
+    z.strictObject({
+      /** The most to add or remove per period, in percent of what was there when it began. */
+      percent: percentage,
+      /** The period, 1h at most. */
+      per: positiveDuration,
+    }),
+    z.strictObject({
+      /** The most to add or remove per period, in units. */
+      units: z.int().check(z.minimum(0)),
+      per: positiveDuration,
+    }),
   ],
   { error: 'a rate: { percent: 10, per: 60s } or { units: 4, per: 60s }' },
 );
@@ -45,7 +54,9 @@ export const scalingRate = defineLimit({
   name: 'scaling-rate',
   general: {},
   directed: (direction) => ({
+    /** Rules that bound how fast the capacity moves; none at all: as fast as it likes. */
     rate: z.prefault(z.readonly(z.array(rule)), [...DEFAULT_RATES[direction]]),
+    /** The most generous rule, the strictest, or no change in this direction at all. */
     select: z._default(z.enum(['max', 'min', 'disabled']), 'max'),
   }),
   memory: z.readonly(z.array(change)),

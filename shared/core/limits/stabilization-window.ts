@@ -31,6 +31,7 @@ export const stabilizationWindow = defineLimit({
   name: 'stabilization-window',
   general: {},
   directed: (direction) => ({
+    /** How far to look back for the safest recommendation; 0s acts on the newest. */
     stabilization: z.prefault(duration, direction === 'scale-in' ? '5m' : '0s'),
   }),
   memory: z.strictObject({

@@ -12,7 +12,7 @@ import type { Capacity } from '../units.ts';
 export const tolerance = defineLimit({
   name: 'tolerance',
   general: {
-    /** Percent of the current capacity. */
+    /** A change of the capacity by this many percent or less is not made. */
     tolerance: z._default(percentage, 10),
   },
   directed: () => ({}),

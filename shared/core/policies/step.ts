@@ -8,8 +8,17 @@ import { larger, smaller } from '../units.ts';
 
 const stepAdjustment = z.union(
   [
-    z.strictObject({ above: z.number(), change: z.number() }),
-    z.strictObject({ below: z.number(), change: z.number() }),
+    z.strictObject({
+      /** From this value on, up to the next `above`. */
+      above: z.number(),
+      /** Units or percent to add, with a minus to remove; with `exact-capacity`, the capacity. */
+      change: z.number(),
+    }),
+    z.strictObject({
+      /** From this value down, to the next `below`. */
+      below: z.number(),
+      change: z.number(),
+    }),
   ],
   { error: 'a step: { above: value, change: n } or { below: value, change: n }' },
 );
@@ -31,7 +40,7 @@ export const step = definePolicy({
     adjustment: z._default(adjustmentType, 'change-in-capacity'),
     /** Fewest units that a percentage changes. */
     minimumMagnitude: z._default(z.int().check(z.minimum(0)), 0),
-    /** At most 20, as AWS allows. */
+    /** By how much to change, by how far the source is off; at most 20 steps. */
     steps: z.array(stepAdjustment).check(z.minLength(1), z.maxLength(20)),
   }),
   sources: (spec) => [spec.source],

@@ -16,7 +16,9 @@ export const targetTracking = definePolicy({
   schema: z.strictObject({
     type: z.literal('target-tracking'),
     source: sourceName,
+    /** The value to keep the source at, in its unit: per unit of capacity, whatever `measure`. */
     target: positiveNumber,
+    /** Whether the source tells an average over the units in service or a total of all. */
     measure: z._default(z.enum(['per-unit', 'total']), 'per-unit'),
   }),
   sources: (spec) => [spec.source],

@@ -6,6 +6,7 @@ import { blind, definePolicy } from '../policy.ts';
 import { round, sourceName } from '../quantity.ts';
 
 const change = z.strictObject({
+  /** Whether `by` is units or percent of the current capacity. */
   adjustment: z._default(
     z.enum(['change-in-capacity', 'percent-change-in-capacity']),
     'change-in-capacity',
@@ -19,17 +20,21 @@ export const threshold = definePolicy({
   type: 'threshold',
   schema: z.strictObject({
     type: z.literal('threshold'),
+    /** Out when any is above, in when all with a lower threshold are below. */
     conditions: z
       .array(
         z.strictObject({
           source: sourceName,
+          /** Scale out over this value. */
           above: z.number(),
-          /** Without it, this condition never asks for less and does not stand in the way. */
+          /** Scale in under it; without, the condition never asks for less nor stands in the way. */
           below: z.optional(z.number()),
         }),
       )
       .check(z.minLength(1)),
+    /** How much to add. */
     scaleOut: z._default(change, { adjustment: 'change-in-capacity', by: 1 }),
+    /** How much to remove. */
     scaleIn: z._default(change, { adjustment: 'change-in-capacity', by: 1 }),
   }),
   sources: (spec) => spec.conditions.map(({ source }) => source),
