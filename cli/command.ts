@@ -43,6 +43,8 @@ export interface CliCommand {
 export interface CommandOptions {
   readonly json: boolean;
   readonly plan: string;
+  /** The plan was named on the command line: it is not just the one that is deployed. */
+  readonly isPlanGiven?: boolean;
   readonly [option: string]: unknown;
 }
 

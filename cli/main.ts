@@ -5,7 +5,13 @@ import { compose } from '../shared/composition.ts';
 import { deployedPlan, InvalidPlanError } from '../shared/config/deployed-plan.ts';
 import { EnvironmentError, readEnvironment } from '../shared/config/environment.ts';
 import { jsonLog } from '../shared/observability/log.ts';
-import { type CliCommand, type CommandContext, ExitCode, UsageError } from './command.ts';
+import {
+  type CliCommand,
+  type CommandContext,
+  type CommandOptions,
+  ExitCode,
+  UsageError,
+} from './command.ts';
 import { commands } from './commands/index.ts';
 import { logJournal } from './log-journal.ts';
 
@@ -60,7 +66,9 @@ function commandOf(
       writeErr: (text) => context.complain(text.trimEnd()),
     });
   return configure(command).action(async () => {
-    end(await run({ args: command.args, options: command.opts() }, context));
+    const isPlanGiven = command.getOptionValueSource('plan') === 'cli';
+    const options: CommandOptions = { ...command.opts<CommandOptions>(), isPlanGiven };
+    end(await run({ args: command.args, options }, context));
   });
 }
 

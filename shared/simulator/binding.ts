@@ -63,14 +63,34 @@ export function unboundSource({ type }: SourceSpec): ReadSource {
   return () => missing('invalid', `a source of type "${type}" like this cannot be simulated`);
 }
 
+/**
+ * What a source measures, and over what period (0 = at one moment), so that its readings tell of
+ * the load; undefined where no world measures such a thing.
+ */
+export function measureOf(
+  spec: SourceSpec,
+): { readonly measure: Measure; readonly period: Seconds } | undefined {
+  if (spec.type === 'sqs-queue') {
+    return { measure: 'visible', period: seconds(0) };
+  }
+  const metric = metricOf(spec);
+  return metric === undefined
+    ? undefined
+    : { measure: metric.measure, period: lengthOf(spec, 'period', PERIOD) };
+}
+
 function readerOf(spec: SourceSpec): ReadSource | undefined {
+  return spec.type === 'sqs-queue'
+    ? queueReader(setting(spec, 'includeInFlight') !== false)
+    : metricReader(metricOf(spec), spec);
+}
+
+function metricOf(spec: SourceSpec): BoundMetric | undefined {
   switch (spec.type) {
-    case 'sqs-queue':
-      return queueReader(setting(spec, 'includeInFlight') !== false);
     case 'alb-target-group':
-      return metricReader(LOAD_BALANCER[textOf(spec, 'metric')], spec);
+      return LOAD_BALANCER[textOf(spec, 'metric')];
     case 'cloudwatch-metric':
-      return metricReader(BY_NAMESPACE[textOf(spec, 'namespace')]?.[textOf(spec, 'metric')], spec);
+      return BY_NAMESPACE[textOf(spec, 'namespace')]?.[textOf(spec, 'metric')];
     default:
       return undefined;
   }

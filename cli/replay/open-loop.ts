@@ -1,0 +1,151 @@
+/** @module Another plan asked at every recorded moment; what it says is not carried out. */
+import { isDeepStrictEqual } from 'node:util';
+import { decide } from '../../shared/core/decide.ts';
+import type { Decision } from '../../shared/core/decision.ts';
+import type { Missing, Reading, Snapshot } from '../../shared/core/model.ts';
+import type { ScalingPlan, SourceSpec } from '../../shared/core/plan.ts';
+import { changeApplied } from '../../shared/core/settle.ts';
+import { initialState, type State } from '../../shared/core/state.ts';
+import type { Instant } from '../../shared/core/units.ts';
+import type { Moment, RecordedTarget } from './read-recording.ts';
+
+/** A stretch of time in which the other plan wants another capacity, evaluation after evaluation. */
+export interface Disagreement {
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly evaluations: number;
+  /** The first decision of each. */
+  readonly recorded: Decision;
+  readonly other: Decision;
+}
+
+/** What another plan would have said. */
+export interface OpenLoop {
+  readonly evaluations: number;
+  /** Evaluations with another capacity. */
+  readonly different: number;
+  readonly disagreements: readonly Disagreement[];
+  /** The other plan's sources that the recording has no readings of. */
+  readonly unread: readonly string[];
+}
+
+/**
+ * Asks the other plan at every moment: the target as it was, the readings as they were, what was
+ * really changed counted by cooldowns and rates, and a memory of its own otherwise.
+ */
+export function openLoop({ plan, moments }: RecordedTarget, other: ScalingPlan): OpenLoop {
+  const names = namesOf(plan, other);
+  const theirs = decisionsOf(moments, () => other, names);
+  const ours = moments.every(({ recorded }) => recorded !== undefined)
+    ? moments.flatMap(({ recorded }) => (recorded === undefined ? [] : [recorded.decision]))
+    : decisionsOf(moments, (moment) => moment.plan, namesOf(plan, plan));
+  const disagreements: Disagreement[] = [];
+  let different = 0;
+  let isOpen = false;
+  moments.forEach(({ at }, index) => {
+    const recorded = ours[index];
+    const said = theirs[index];
+    const last = disagreements.at(-1);
+    if (recorded === undefined || said === undefined || recorded.to === said.to) {
+      isOpen = false;
+      return;
+    }
+    different += 1;
+    if (isOpen && last !== undefined) {
+      disagreements[disagreements.length - 1] = {
+        ...last,
+        to: at,
+        evaluations: last.evaluations + 1,
+      };
+    } else {
+      disagreements.push({ from: at, to: at, evaluations: 1, recorded, other: said });
+    }
+    isOpen = true;
+  });
+  const unread = [...names].filter(([, was]) => was === undefined).map(([name]) => name);
+  return { evaluations: moments.length, different, disagreements, unread };
+}
+
+/** A plan's decisions at every moment, each from what the one before left. */
+export function decisionsOf(
+  moments: readonly Moment[],
+  planAt: (moment: Moment) => ScalingPlan,
+  names: ReadonlyMap<string, string | undefined>,
+): readonly Decision[] {
+  let memory = moments[0]?.recorded?.state ?? initialState;
+  return moments.map((moment, index) => {
+    const state = stateAt(moment, moments[index - 1], memory);
+    const snapshot = renamed(moment.snapshot, names);
+    const decision = decide(snapshot, planAt(moment), state, moment.at);
+    memory = remembered(decision.next, moment);
+    return decision;
+  });
+}
+
+/** What became of the target and what operators said, as recorded; the rest from the memory. */
+function stateAt(
+  { snapshot: { target }, recorded, at }: Moment,
+  before: Moment | undefined,
+  memory: State,
+): State {
+  if (recorded !== undefined) {
+    const { override } = recorded.state.limits;
+    const { override: _, ...limits } = memory.limits;
+    const { reason: __, ...state } = recorded.state;
+    return {
+      ...state,
+      ...(memory.reason === undefined ? {} : { reason: memory.reason }),
+      limits: override === undefined ? limits : { ...limits, override },
+      policies: memory.policies,
+    };
+  }
+  if (target.status !== 'described') {
+    return memory;
+  }
+  const was = before?.snapshot.target;
+  const { capacity } = target;
+  return was?.status === 'described' && was.capacity !== capacity
+    ? changeApplied(memory, { from: was.capacity, to: capacity, at: before?.at ?? at })
+    : { ...memory, applied: { capacity, at: memory.applied?.at ?? at } };
+}
+
+/** The memory after the moment: of what was decided here nothing happened, but what was recorded. */
+function remembered({ intent: _, ...next }: State, { recorded }: Moment): State {
+  if (recorded?.outcome.status !== 'applied') {
+    return next;
+  }
+  const { from, to, at } = recorded.decision;
+  return from === null || to === null || from === to ? next : changeApplied(next, { from, to, at });
+}
+
+/** For each source of the other plan, the name under which the recording has its readings. */
+function namesOf(plan: ScalingPlan, other: ScalingPlan): ReadonlyMap<string, string | undefined> {
+  return new Map(
+    Object.entries(other.sources).map(([name, spec]) => {
+      const same = Object.keys(plan.sources).filter((was) => readsAlike(plan.sources[was], spec));
+      return [name, same.includes(name) ? name : same[0]];
+    }),
+  );
+}
+
+/** Whether both read the same, whatever age they take for fresh. */
+function readsAlike(one: SourceSpec | undefined, other: SourceSpec): boolean {
+  return isDeepStrictEqual(one, { ...other, maxAge: one?.maxAge });
+}
+
+function renamed(
+  { readings, target }: Snapshot,
+  names: ReadonlyMap<string, string | undefined>,
+): Snapshot {
+  const named: Record<string, Reading | Missing> = {};
+  for (const [name, was] of names) {
+    named[name] = (was === undefined ? undefined : readings[was]) ?? UNREAD;
+  }
+  return { readings: named, target };
+}
+
+const UNREAD: Missing = {
+  status: 'missing',
+  because: 'invalid',
+  detail: 'the recording has no readings of this source',
+};
