@@ -19,14 +19,16 @@ export interface TitledChart extends Chart {
   readonly unit: string | null;
 }
 
-/** Spans at most; closer ones are joined beyond that: they are less than a pixel apart. */
-const MOST_SPANS = 4000;
+/** A drawing whose charts have titles. */
+export interface TitledDrawing extends Drawing {
+  readonly charts: readonly TitledChart[];
+}
+
+/** Spans at most, some 80 a day for a year; beyond that neighbours are joined. */
+const MOST_SPANS = 30_000;
 
 /** The charts of a run, thinned to what a screen can show. */
-export function drawn(
-  timeline: Timeline,
-  decisions: readonly ReportedDecision[],
-): Drawing & { readonly charts: readonly TitledChart[] } {
+export function drawn(timeline: Timeline, decisions: readonly ReportedDecision[]): TitledDrawing {
   const thinning = thinningOf(timeline.desired.length);
   const charts =
     timeline.kind === 'service'
@@ -36,8 +38,12 @@ export function drawn(
     start: timeline.start / 1000,
     step: timeline.every / thinning.pointsPerRow,
     points: thinning.points,
+    end: timeline.start / 1000 + timeline.desired.length * timeline.every,
     scoredFrom: timeline.scoredFrom === undefined ? null : timeline.scoredFrom / 1000,
-    violations: joined(timeline.violations).map(({ from, to }) => [from / 1000, to / 1000]),
+    violations: joined(timeline.violations).map(({ from, to }) => [
+      (from - timeline.start) / 1000,
+      (to - timeline.start) / 1000,
+    ]),
     charts,
     decisions: chosenDecisions(decisions).map((decision) => ({
       ...decision,
@@ -152,20 +158,23 @@ function lines(
 }
 
 /** The spans, the narrowest gaps closed until there are few enough. */
-function joined(spans: readonly Span[]): readonly Span[] {
-  if (spans.length <= MOST_SPANS) {
-    return spans;
-  }
-  const gaps = spans.slice(1).map(({ from }, index) => from - (spans[index]?.to ?? from));
-  const widest = gaps.toSorted((one, other) => other - one)[MOST_SPANS - 2] ?? 0;
+function joined(spans: readonly Span[], most = MOST_SPANS): readonly Span[] {
+  const gapBefore = (place: number) => (spans[place]?.from ?? 0) - (spans[place - 1]?.to ?? 0);
+  const closed = new Set(
+    spans
+      .map((_, place) => place)
+      .slice(1)
+      .toSorted((one, other) => gapBefore(one) - gapBefore(other))
+      .slice(0, Math.max(0, spans.length - most)),
+  );
   const result: Span[] = [];
-  for (const span of spans) {
+  spans.forEach((span, place) => {
     const last = result.at(-1);
-    if (last !== undefined && span.from - last.to <= widest) {
+    if (last !== undefined && closed.has(place)) {
       result[result.length - 1] = { from: last.from, to: span.to };
     } else {
       result.push(span);
     }
-  }
+  });
   return result;
 }

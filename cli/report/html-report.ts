@@ -29,7 +29,7 @@ export async function htmlReport(document: ReportDocument): Promise<string> {
 <body>
 <main>
 ${summarySection(document)}
-${timeline === undefined || drawing === undefined ? NOTHING : timelineSection(timeline, { ...drawing, decisionsMade: document.decisions.length })}
+${timeline === undefined || drawing === undefined ? NOTHING : timelineSection(timeline, drawing, document.decisions.length)}
 ${comparison === undefined ? NOTHING : comparisonSection(comparison)}
 ${tables.map((table) => markup`<section>${reportTable(table)}</section>\n`)}
 ${drawing === undefined ? NOTHING : decisionSection(drawing, document.decisions.length)}

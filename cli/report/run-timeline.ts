@@ -2,15 +2,13 @@
 import type { Decision } from '../../shared/core/decision.ts';
 import { explain } from '../../shared/core/explain.ts';
 import { type Instant, later, type Seconds, seconds } from '../../shared/core/units.ts';
-import type { QueueTotals } from '../../shared/simulator/queue-settings.ts';
 import { demandOf } from '../../shared/simulator/score.ts';
-import type { ServiceTotals } from '../../shared/simulator/service.ts';
 import type { Run } from '../../shared/simulator/simulate.ts';
 import type { QueueTimeline, ReportedDecision, ServiceTimeline, Span } from './report-document.ts';
 
 /** A request-serving run: it violates its objective where it has fewer units than the load needs. */
 export function serviceTimeline(
-  run: Run<ServiceTotals>,
+  run: Run,
   { capacityPerUnit, loadUnit }: { readonly capacityPerUnit: number; readonly loadUnit: string },
 ): ServiceTimeline {
   const load = column(run, 'load');
@@ -28,7 +26,7 @@ export function serviceTimeline(
 
 /** A worker run: it violates its objective where the oldest message has waited longer. */
 export function queueTimeline(
-  run: Run<QueueTotals>,
+  run: Run,
   { objective }: { readonly objective: Seconds },
 ): QueueTimeline {
   const ageOfOldest = column(run, 'ageOfOldest');

@@ -1,36 +1,31 @@
 /** @module The frames that the page script draws its charts and its list into. */
 import type { Drawing } from '../../web/report/drawing.ts';
-import type { TitledChart } from './drawn.ts';
-import { figure, fixed, lengthOfTime } from './figures.ts';
+import { durationText } from '../../web/report/figures.ts';
+import type { TitledChart, TitledDrawing } from './drawn.ts';
+import { figure, fixed } from './figures.ts';
 import { type Markup, markup, NOTHING } from './markup.ts';
 import type { Timeline } from './report-document.ts';
 
 /** The charts, each with its figures in words for whoever cannot see it. */
 export function timelineSection(
   timeline: Timeline,
-  {
-    charts,
-    decisionsMade: made,
-  }: { readonly charts: readonly TitledChart[]; readonly decisionsMade: number },
+  drawing: TitledDrawing,
+  decisionsMade: number,
 ): Markup {
   return markup`<section>
 <h2>Over time</h2>
-<p>${violationSentence(timeline)}${
-    timeline.scoredFrom === undefined
-      ? ''
-      : ' The grey stretch at the start is warm-up, not scored.'
-  }</p>
+<p>${sentencesOf(timeline, drawing.step).join(' ')}</p>
 <div class="toolbar" role="group" aria-label="Zoom all charts">
 <button type="button" id="zoom-in" aria-label="Zoom in">+</button>
 <button type="button" id="zoom-out" aria-label="Zoom out">−</button>
 <button type="button" id="earlier" aria-label="Earlier">←</button>
 <button type="button" id="later" aria-label="Later">→</button>
 <button type="button" id="whole">Whole run</button>
-<span id="window" role="status"></span>${made === 0 ? NOTHING : KINDS}
+<span id="window" role="status"></span>${decisionsMade === 0 ? NOTHING : KINDS}
 </div>
 <p class="hint"><span class="with-mouse">Drag over a chart to zoom all of them, double-click to see the whole run. </span>▲ scales out, ▼ scales in: <span class="with-mouse">point at</span><span class="with-finger">tap</span> a mark to read why, or read the list below.</p>
 <noscript><p class="note">The charts are drawn by a script in this file; it is switched off here. Figures and tables need none.</p></noscript>
-${charts.map(
+${drawing.charts.map(
   (chart) => markup`<figure class="chart" id="${chart.id}" aria-labelledby="${chart.id}-title">
 <figcaption><h3 id="${chart.id}-title">${chart.title}${chart.unit === null ? NOTHING : markup` <span class="unit">${chart.unit}</span>`}</h3>
 <p id="${chart.id}-words">${wordsOf(chart)}</p></figcaption>
@@ -75,6 +70,18 @@ const MISSED = {
   },
 } as const;
 
+function sentencesOf(timeline: Timeline, step: number): readonly string[] {
+  return [
+    violationSentence(timeline),
+    ...(timeline.scoredFrom === undefined
+      ? []
+      : ['The grey stretch at the start is warm-up, not scored.']),
+    ...(step === timeline.every
+      ? []
+      : [`The lines show the lows and highs of every ${durationText(2 * step)}.`]),
+  ];
+}
+
 function violationSentence({ violations, kind }: Timeline): string {
   if (violations.length === 0) {
     return MISSED[kind].never;
@@ -82,14 +89,14 @@ function violationSentence({ violations, kind }: Timeline): string {
   const lengths = violations.map(({ from, to }) => (to - from) / 1000);
   const sum = lengths.reduce((total, length) => total + length, 0);
   return (
-    `Shaded: ${lengthOfTime(sum)} ${MISSED[kind].shaded}, in ${fixed(lengths.length, 0)} ` +
-    `${lengths.length === 1 ? 'spell' : 'spells'}, the longest ${lengthOfTime(greatest(lengths))}.`
+    `Shaded: ${durationText(sum)} ${MISSED[kind].shaded}, in ${fixed(lengths.length, 0)} ` +
+    `${lengths.length === 1 ? 'spell' : 'spells'}, the longest ${durationText(greatest(lengths))}.`
   );
 }
 
 /** The least and the greatest value of every line. */
 function wordsOf({ lines, quantity, objective }: TitledChart): string {
-  const write = quantity === 'duration' ? lengthOfTime : figure;
+  const write = quantity === 'duration' ? durationText : figure;
   const sentences = lines
     .filter(({ role }) => role !== 'forecast-bound')
     .map(({ label, values }) => {

@@ -1,5 +1,5 @@
 /** @module Reports of real runs: the deployed plan's two targets in simulated worlds, for a day. */
-import { figure, fixed, lengthOfTime } from '../../cli/report/figures.ts';
+import { figure, fixed } from '../../cli/report/figures.ts';
 import type {
   ComparedRule,
   Comparison,
@@ -21,6 +21,7 @@ import type { Trace } from '../../shared/simulator/trace.ts';
 import { diurnal } from '../../shared/simulator/workloads/diurnal.ts';
 import { flashCrowd } from '../../shared/simulator/workloads/flash-crowd.ts';
 import { queueWorld, serviceWorld } from '../../shared/simulator/world.ts';
+import { durationText } from '../../web/report/figures.ts';
 
 const SEED = 7;
 const START = instant(Date.UTC(2025, 2, 4));
@@ -75,7 +76,7 @@ export async function serviceReport(): Promise<ReportDocument> {
         note: 'asked: at most 0.5 %',
         verdict: score.underTimeshare <= 0.5 ? 'met' : 'missed',
       },
-      { label: 'Longest violation', value: lengthOfTime(score.longestViolationMinutes * 60) },
+      { label: 'Longest violation', value: durationText(score.longestViolationMinutes * 60) },
       { label: 'Actions per day', value: figure(score.changesPerDay) },
       { label: 'Reversals per day', value: figure(score.reversalsPerDay) },
     ],
@@ -136,8 +137,8 @@ export async function queueReport(): Promise<ReportDocument> {
         note: 'asked: at least 99 %',
         verdict: score.withinObjective >= 99 ? 'met' : 'missed',
       },
-      { label: 'Wait, 95th percentile', value: lengthOfTime(score.waitP95Seconds) },
-      { label: 'Longest wait', value: lengthOfTime(score.longestWaitSeconds) },
+      { label: 'Wait, 95th percentile', value: durationText(score.waitP95Seconds) },
+      { label: 'Longest wait', value: durationText(score.longestWaitSeconds) },
       { label: 'Messages done', value: figure(score.completed) },
       { label: 'Interrupted jobs', value: figure(score.interrupted) },
     ],
@@ -182,9 +183,9 @@ function origin(plan: ScalingPlan, trace: string) {
     trace,
     seed: SEED,
     parameters: [
-      { name: 'Evaluated every', value: lengthOfTime(plan.evaluateEvery) },
+      { name: 'Evaluated every', value: durationText(plan.evaluateEvery) },
       { name: 'Capacity', value: `${plan.capacity.min} to ${plan.capacity.max}` },
-      { name: 'Warm-up of a unit', value: lengthOfTime(plan.unit.warmUp) },
+      { name: 'Warm-up of a unit', value: durationText(plan.unit.warmUp) },
     ],
     tables: [],
   };

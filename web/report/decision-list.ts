@@ -31,7 +31,7 @@ export function decisionList({
     list.replaceChildren();
     elementOf('count').textContent =
       `${listed.length.toLocaleString('en-US')} of ${chosen.length.toLocaleString('en-US')} ` +
-      'are in the time in view.';
+      'are in the time in view. Open one to see what it rests on.';
     addBatch();
   }
 

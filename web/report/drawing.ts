@@ -4,12 +4,14 @@
 export interface Drawing {
   /** Seconds since 1970 of the first point. */
   readonly start: number;
+  /** Seconds since 1970 of the end of the last interval. */
+  readonly end: number;
   /** Seconds between two points. */
   readonly step: number;
   readonly points: number;
   /** Seconds since 1970 before which nothing is scored; null = all is. */
   readonly scoredFrom: number | null;
-  /** From and to, in seconds since 1970. */
+  /** From and to, in seconds since `start`. */
   readonly violations: readonly (readonly [number, number])[];
   readonly charts: readonly Chart[];
   readonly decisions: readonly DrawnDecision[];

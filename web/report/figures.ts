@@ -4,6 +4,12 @@ import type { Chart, DrawnDecision } from './drawing.ts';
 const MINUTE = 60;
 const HOUR = 3600;
 const DAY = 86_400;
+const SIZES = [
+  ['d', DAY],
+  ['h', HOUR],
+  ['min', MINUTE],
+  ['s', 1],
+] as const;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 const plain = new Intl.NumberFormat('en-US', { maximumFractionDigits: 3 });
@@ -25,24 +31,23 @@ export function tickText(value: number, quantity: Chart['quantity']): string {
   return Math.abs(value) >= 1e6 ? short.format(value) : plain.format(value);
 }
 
-/** "0", "45 s", "12 min", "3 h 20 min", "2 d". */
+/** "0", "0.25 s", "45 s", "12 min", "3 h 20 min", "2 d": two units at most. */
 export function durationText(seconds: number): string {
-  const sizes = [
-    ['d', DAY],
-    ['h', HOUR],
-    ['min', MINUTE],
-    ['s', 1],
-  ] as const;
+  if (seconds < MINUTE && Math.round(seconds) < MINUTE) {
+    return seconds === 0 ? '0' : `${Number(seconds.toPrecision(2))} s`;
+  }
   let left = Math.round(seconds);
-  const parts: string[] = [];
-  for (const [unit, size] of sizes) {
+  const parts = SIZES.map(([unit, size]) => {
     const count = Math.floor(left / size);
     left -= count * size;
-    if (count > 0 && parts.length < 2) {
-      parts.push(`${count} ${unit}`);
-    }
-  }
-  return parts.length === 0 ? '0' : parts.join(' ');
+    return { count, text: `${plain.format(count)} ${unit}` };
+  });
+  const first = parts.findIndex(({ count }) => count > 0);
+  return parts
+    .slice(first, first + 2)
+    .filter(({ count }) => count > 0)
+    .map(({ text }) => text)
+    .join(' ');
 }
 
 /** "4 Mar 2025 12:05", with seconds where there are some. UTC. */

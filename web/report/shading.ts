@@ -6,15 +6,18 @@ import { colour } from './palette.ts';
 /** A solid strip along the top says where a violation is without its colour. */
 const STRIP = 4;
 
+/** Seconds since 1970. */
+type Span = readonly [from: number, to: number];
+
 /** Shades what is not scored, and every violation. */
 export function shade(self: uPlot, { violations, scoredFrom, start }: Drawing): void {
+  const { height } = self.bbox;
   if (scoredFrom !== null) {
-    fill(self, { from: start, to: scoredFrom, style: colour('warm-up') });
+    fill(self, [[start, scoredFrom]], { style: colour('warm-up'), height });
   }
-  for (const [from, to] of violations) {
-    fill(self, { from, to, style: colour('violation-fill') });
-    fill(self, { from, to, style: colour('violation'), height: STRIP * uPlot.pxRatio });
-  }
+  const spans = violations.map(([from, to]): Span => [start + from, start + to]);
+  fill(self, spans, { style: colour('violation-fill'), height });
+  fill(self, spans, { style: colour('violation'), height: STRIP * uPlot.pxRatio });
 }
 
 /** A dashed line on the level that must not be passed. */
@@ -26,7 +29,7 @@ export function drawObjective(self: uPlot, objective: number | null): void {
   const y = Math.round(self.valToPos(objective, 'y', true));
   ctx.save();
   ctx.strokeStyle = colour('violation');
-  ctx.lineWidth = 1.5 * uPlot.pxRatio;
+  ctx.lineWidth = 2 * uPlot.pxRatio;
   ctx.setLineDash([8 * uPlot.pxRatio, 4 * uPlot.pxRatio]);
   ctx.beginPath();
   ctx.moveTo(bbox.left, y);
@@ -35,29 +38,24 @@ export function drawObjective(self: uPlot, objective: number | null): void {
   ctx.restore();
 }
 
+/** Fills all spans as one shape, at least a pixel wide each: where they meet it is no darker. */
 function fill(
   self: uPlot,
-  {
-    from,
-    to,
-    style,
-    height = self.bbox.height,
-  }: {
-    readonly from: number;
-    readonly to: number;
-    readonly style: string;
-    readonly height?: number;
-  },
+  spans: readonly Span[],
+  { style, height }: { readonly style: string; readonly height: number },
 ): void {
   const { ctx, bbox } = self;
   const right = bbox.left + bbox.width;
-  const left = Math.max(bbox.left, self.valToPos(from, 'x', true));
-  const end = Math.min(right, self.valToPos(to, 'x', true));
-  if (end < bbox.left || left > right) {
-    return;
-  }
   ctx.save();
+  ctx.beginPath();
+  for (const [from, to] of spans) {
+    const left = Math.max(bbox.left, self.valToPos(from, 'x', true));
+    const end = Math.min(right, self.valToPos(to, 'x', true));
+    if (end >= bbox.left && left <= right) {
+      ctx.rect(left, bbox.top, Math.max(uPlot.pxRatio, end - left), height);
+    }
+  }
   ctx.fillStyle = style;
-  ctx.fillRect(left, bbox.top, Math.max(uPlot.pxRatio, end - left), height);
+  ctx.fill();
   ctx.restore();
 }

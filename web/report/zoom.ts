@@ -21,8 +21,8 @@ const FEWEST_POINTS = 4;
 const MINUTE = 60;
 
 /** The view of a drawing, moved by drags over a chart and by the buttons of the page. */
-export function zoom({ start, step, points }: Drawing): Zoom {
-  const whole: Stretch = { from: start, to: start + Math.max(1, points) * step };
+export function zoom({ start, end, step, points }: Drawing): Zoom {
+  const whole: Stretch = { from: start, to: points > 0 ? end : start + 1 };
   const rounding = step < MINUTE ? 1 : MINUTE;
   const listeners: ((stretch: Stretch) => void)[] = [];
   let shown = whole;
