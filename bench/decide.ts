@@ -1,7 +1,7 @@
 /**
  * How many decisions one core makes in a second, with four policies and the state of a target that
- * lives: `npx tsx bench/decide.ts`. The bar is 200,000. Counted in processor time, garbage collection
- * included, so that other work on the machine hardly matters.
+ * lives: `npx tsx bench/decide.ts`. The bar is 200,000. Counted in processor time, with garbage
+ * collection, so that other work on the machine hardly matters.
  */
 import { cpus } from 'node:os';
 import * as z from 'zod/mini';

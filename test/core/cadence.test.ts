@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { delaysWithinTick, isDue, isOverdue, TICK_EVERY } from '../../shared/core/cadence.ts';
+import {
+  delaysWithinTick,
+  isDue,
+  isDueWithin,
+  isOverdue,
+  TICK_EVERY,
+} from '../../shared/core/cadence.ts';
 import { seconds } from '../../shared/core/units.ts';
 import { at } from '../support/builders.ts';
 
@@ -47,6 +53,19 @@ describe('cadence', () => {
 
     expect(due.length).toBeGreaterThan(140);
     expect(due.length).toBeLessThan(260);
+  });
+
+  it.each([
+    { every: 10, steps: [0, 10, 20, 30, 40, 50] },
+    { every: 15, steps: [0, 10, 30, 40] },
+    { every: 30, steps: [0, 30] },
+    { every: 60, steps: [0] },
+  ])('a loop of ten-second steps looks every $every s at $steps', ({ every, steps }) => {
+    const target = { id: 'web', evaluateEvery: seconds(every) };
+
+    const due = [0, 10, 20, 30, 40, 50].filter((second) => isDueWithin(target, at(second)));
+
+    expect(due).toEqual(steps);
   });
 
   it.each([

@@ -27,7 +27,7 @@ export const threshold = definePolicy({
           source: sourceName,
           /** Scale out over this value. */
           above: z.number(),
-          /** Scale in under it; without, the condition never asks for less nor stands in the way. */
+          /** Scale in under it; without, it neither asks for less nor stands in the way. */
           below: z.optional(z.number()),
         }),
       )
