@@ -7,6 +7,7 @@ import type { ComparedCase } from '../../shared/simulator/comparison.ts';
 import { defineCommand, ExitCode, UsageError } from '../command.ts';
 import { POSITIVE, requiredNumber, WHOLE } from '../options.ts';
 import { progressBar } from '../progress.ts';
+import { type ComparisonMethod, comparisonPage } from '../simulation/comparison-page.ts';
 import { type CellTable, comparisonTables } from '../simulation/comparison-tables.ts';
 import type { ComparisonTask } from '../simulation/comparison-task.ts';
 import { table } from '../table.ts';
@@ -42,17 +43,19 @@ export const compare = defineCommand({
       .option('--markdown <file>', 'write the tables to a file'),
 
   async run({ options }, { print, signal }) {
-    const tasks = await tasksOf(String(options['traces']), {
+    const method: ComparisonMethod = {
       grid: String(options['grid']),
       seeds: requiredNumber(options, 'seeds', POSITIVE),
       mostDays: requiredNumber(options, 'days', POSITIVE),
-    });
+    };
+    const tasks = await tasksOf(String(options['traces']), method);
     const cases = await compared(tasks, requiredNumber(options, 'workers', WHOLE), signal);
-    const tables = comparisonTables(cases);
     if (typeof options['markdown'] === 'string') {
-      await writeFile(options['markdown'], `${tables.map(markdown).join('\n\n')}\n`);
+      await writeFile(options['markdown'], comparisonPage(cases, method));
     }
-    print(options.json ? JSON.stringify({ cases }) : tables.map(text).join('\n\n'));
+    print(
+      options.json ? JSON.stringify({ cases }) : comparisonTables(cases).map(text).join('\n\n'),
+    );
     return ExitCode.done;
   },
 });
@@ -60,11 +63,7 @@ export const compare = defineCommand({
 /** Every trace in every cell of the grid, the long ones first. */
 async function tasksOf(
   folder: string,
-  {
-    grid,
-    seeds,
-    mostDays,
-  }: { readonly grid: string; readonly seeds: number; readonly mostDays: number },
+  { grid, seeds, mostDays }: ComparisonMethod,
 ): Promise<readonly ComparisonTask[]> {
   const cells = GRIDS[grid];
   if (cells === undefined) {
@@ -135,15 +134,4 @@ async function compared(
 
 function text({ title, headings, rows }: CellTable): string {
   return `${title}\n${table(headings, rows)}`;
-}
-
-function markdown({ title, headings, rows }: CellTable): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [
-    `### ${title}`,
-    '',
-    line(headings),
-    line(headings.map((_, column) => (column === 0 ? '---' : '---:'))),
-    ...rows.map(line),
-  ].join('\n');
 }

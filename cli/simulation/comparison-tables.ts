@@ -3,10 +3,10 @@ import { round } from '../../shared/core/quantity.ts';
 import {
   type ComparedCase,
   cheapest,
-  costOf,
   LEVELS,
   type Level,
   missOf,
+  type ScoredVariant,
   standingOf,
 } from '../../shared/simulator/comparison.ts';
 
@@ -103,24 +103,17 @@ function costs(cases: readonly ComparedCase[]): CellTable {
       compared.trace,
       ...rules.map((rule) => {
         const best = cheapest(compared, rule, SHOWN_LEVEL);
-        return best === undefined ? NOT_REACHED : multipleOf(compared, costOf(best.score));
+        return best === undefined ? NOT_REACHED : multipleOf(best);
       }),
     ]),
   };
 }
 
-/** Cost over that of the oracle; for queues, over the busy unit-hours. */
-function multipleOf({ variants, kind }: ComparedCase, cost: number): string {
-  const oracle = variants.find(({ isClairvoyant: knows }) => knows);
-  if (kind === 'service' && oracle !== undefined) {
-    return (cost / costOf(oracle.score)).toFixed(2);
-  }
-  const [any] = variants;
-  if (any?.score.kind !== 'queue') {
-    return cost.toFixed(1);
-  }
-  const work = (any.score.score.billedHours * any.score.score.utilisation) / 100;
-  return (cost / work).toFixed(2);
+/** A service's units over those of an oracle without start-up; workers' over their busy ones. */
+function multipleOf({ score }: ScoredVariant): string {
+  return score.kind === 'service'
+    ? score.score.costRatio.toFixed(2)
+    : (100 / score.score.utilisation).toFixed(2);
 }
 
 function ruleNames(cases: readonly ComparedCase[]): readonly string[] {

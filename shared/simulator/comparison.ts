@@ -29,9 +29,9 @@ export interface ComparedCase {
 export const LEVELS = [1, 0.5, 0.1] as const;
 export type Level = (typeof LEVELS)[number];
 
-/** Billed unit-hours of a run: what cost is compared by. */
-export function costOf({ score }: CaseScore): number {
-  return score.billedHours;
+/** What cost is compared by: unit-hours in service for a service, billed ones for workers. */
+export function costOf(scored: CaseScore): number {
+  return scored.kind === 'service' ? scored.score.unitHours : scored.score.billedHours;
 }
 
 /** Percent that misses the objective: of the time for a service, of the messages for a queue. */
