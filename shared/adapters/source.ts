@@ -77,7 +77,7 @@ export function sourceFamily<const Members extends readonly AnySource[]>(
   return family<MetricSource<SourceSpec>, SpecOf<Members>>(members);
 }
 
-/** How old a value may be; every source's schema has it. */
+/** How old a value may be; an older one is missing. */
 export const maxAge = (standard: string) => z.prefault(positiveDuration, standard);
 
 /** No value, and why. */

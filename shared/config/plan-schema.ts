@@ -61,14 +61,17 @@ const targetPlan = z.strictObject({
   /** What one unit of capacity is. */
   unit: z.prefault(
     z.strictObject({
-      /** From launch to full work. */
+      /** From launch to full work. Capacity is asked for so much earlier. */
       warmUp: z.prefault(duration, '0s'),
-      /** USD per unit-hour. */
+      /** USD per unit-hour; without it, no cost is told. */
       perHour: z.optional(positiveNumber),
     }),
     {},
   ),
-  /** What to do when somebody else moved the target. */
+  /**
+   * When somebody else moved the target: take it as it is (`adopt`), leave it alone for 15 minutes
+   * (`hold`), or take it back (`reclaim`).
+   */
   onForeignChange: z._default(onForeignChange, 'adopt'),
   /** Names of CloudWatch alarms that cause an evaluation at once. */
   wakeOn: z._default(z.array(z.string().check(z.minLength(1))), []),
@@ -137,7 +140,7 @@ export function resolvedDocument(plans: readonly ScalingPlan[]): unknown {
 }
 
 /** The document as JSON Schema (draft 2020-12), as people write it. */
-export function planJsonSchema(): unknown {
+export function planJsonSchema(): z.core.JSONSchema.BaseSchema {
   return z.toJSONSchema(planSchema, { io: 'input', unrepresentable: 'any' });
 }
 

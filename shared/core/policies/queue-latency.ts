@@ -18,6 +18,7 @@ const schema = z.strictObject({
   /** A source that counts arrivals; without it they are inferred from the queue itself. */
   arrivals: z.optional(
     z.strictObject({
+      /** The source that counts them. */
       source: sourceName,
       /** The time over which that source counts. */
       per: z.prefault(positiveDuration, '60s'),
