@@ -22,25 +22,24 @@ const SHAPE = {
 };
 const SERVICE_PEAK = 400;
 const QUEUE_PEAK = 2;
+/** Jobs of hours need a queue plan of their own, and poison is for tests of its own. */
+const LEFT_OUT = ['sparse-long-jobs', 'poison-storm'];
 const QUEUE = { objective: seconds(120), serviceTime: seconds(5), concurrency: 1 };
 /** What is said of the method beside the figures. */
 export const RATCHET_METHOD =
-  `every generated workload, 4 days, seed ${SEED}, start-up 3 min without spread, capacity p95/20; ` +
+  `generated workloads, 4 days, seed ${SEED}, start-up 3 min without spread, capacity p95/20; ` +
   'our rules untouched; cost in unit-hours, miss in percent';
 
 /** Scores every generated workload with what a newcomer gets. */
 export function ratchetFigures(): Readonly<Record<string, RatchetFigure>> {
   const figures: Record<string, RatchetFigure> = {};
   for (const rule of ours) {
-    for (const workload of workloads) {
+    for (const workload of workloads.filter(({ name }) => !LEFT_OUT.includes(name))) {
       const isQueue = rule.worksOn.includes('queue');
-      const { load, poison } = workload.generate({
+      const { load } = workload.generate({
         ...SHAPE,
         peak: isQueue ? QUEUE_PEAK : SERVICE_PEAK,
       });
-      if (poison !== undefined) {
-        continue;
-      }
       const settings: CaseSettings = {
         load,
         unitsAtP95: 20,
