@@ -9,7 +9,7 @@ import { initialState, type State } from '../../shared/core/state.ts';
 import type { Instant } from '../../shared/core/units.ts';
 import type { Moment, RecordedTarget } from './read-recording.ts';
 
-/** A stretch of time in which the other plan wants another capacity, evaluation after evaluation. */
+/** A stretch of time in which the other plan wants another capacity all along. */
 export interface Disagreement {
   readonly from: Instant;
   readonly to: Instant;
@@ -109,7 +109,7 @@ function stateAt(
     : { ...memory, applied: { capacity, at: memory.applied?.at ?? at } };
 }
 
-/** The memory after the moment: of what was decided here nothing happened, but what was recorded. */
+/** The memory after the moment: what happened is what was recorded, not what is decided here. */
 function remembered({ intent: _, ...next }: State, { recorded }: Moment): State {
   if (recorded?.outcome.status !== 'applied') {
     return next;

@@ -1,5 +1,5 @@
 /** @module Evaluations appended to a file as they happen. */
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, writeSync } from 'node:fs';
 import { recordEvaluations } from '../../shared/app/record-evaluations.ts';
 import type { ScalingPlan } from '../../shared/core/plan.ts';
 import type { Journal } from '../../shared/ports/journal.ts';
@@ -47,7 +47,8 @@ export function recordTo(
     }
   }
 
-  append(plansLine(plans));
+  // A run that was killed may have left half a line: what follows must not be lost with it.
+  append(`${fstatSync(descriptor).size > 0 ? '\n' : ''}${plansLine(plans)}`);
   return {
     journal: recordEvaluations(within, (evaluation) => append(evaluationLine(evaluation))),
     close,

@@ -6,8 +6,8 @@
  * - `evaluation`, with `target`, `at`, `snapshot`, `state`, `decision`, `outcome`, `isDryRun`:
  *   everything that decide() was given, what it answered, and what came of that. Members stand in
  *   the order in which the engine had them, because a replay compares byte by byte.
- * - `observation`, with `target`, `at`, `snapshot`: what an evaluation would have seen, put together
- *   from history. Nobody decided anything on it.
+ * - `observation`, with `target`, `at`, `snapshot`: what an evaluation would have seen, taken from
+ *   history. Nobody decided anything on it.
  *
  * Times are milliseconds since 1970. Files may be put together, one after the other.
  */

@@ -3,11 +3,14 @@ import * as z from 'zod/mini';
 import { familyHistories } from '../../shared/adapters/family-histories.ts';
 import { historyServices, neededServices } from '../../shared/adapters/needed-services.ts';
 import { defineSource, maxAge, sourceFamily } from '../../shared/adapters/source.ts';
+import { sources } from '../../shared/adapters/sources/index.ts';
+import { composeHistories } from '../../shared/composition.ts';
 import { seconds } from '../../shared/core/units.ts';
 import type { PastValue } from '../../shared/ports/metric-history.ts';
 import { scalingPlan } from '../support/application.ts';
 import { fakeClients } from '../support/aws-fakes.ts';
 import { at, START } from '../support/builders.ts';
+import { metricsBy, series } from '../support/metric-fakes.ts';
 
 const SPAN = { from: at(-600), to: START, period: seconds(60), now: START };
 
@@ -82,5 +85,19 @@ describe('historyServices', () => {
 
     expect([...historyServices(plans)]).toEqual(['cloudWatch']);
     expect([...neededServices(plans)]).not.toContain('cloudWatch');
+  });
+});
+
+describe('composeHistories', () => {
+  it('asks the sources of a plan through the clients that they need', async () => {
+    const { readMetrics } = metricsBy(() => series({ '-120': 7 }));
+    const web = z.parse(sources.schema, { type: 'cloudwatch-metric', namespace: 'A', metric: 'B' });
+    const plans = [scalingPlan({ sources: { web } })];
+
+    const histories = await composeHistories(plans, fakeClients({ cloudWatch: { readMetrics } }));
+
+    expect(await histories.read([web], SPAN)).toMatchObject([
+      { status: 'kept', values: [{ at: at(-60), value: 7 }] },
+    ]);
   });
 });

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type ClosedLoop, closedLoop } from '../../../cli/replay/closed-loop.ts';
 import { closedLoopLines } from '../../../cli/replay/comparison-lines.ts';
+import { plansLine } from '../../../cli/replay/recording-format.ts';
 import { planNamed, plansOf, planText, recordedLines, targetIn } from './recordings.ts';
 
 const SETTINGS = { seed: 1, capacityPerUnit: undefined };
@@ -63,6 +64,19 @@ describe('closedLoop', () => {
     }
     expect(known.recorded.score.unserved).toBeLessThan(0.5 * told.recorded.score.unserved);
     expect(known.assumptions).toContainEqual(expect.stringMatching(/^one unit serves 5000 in 1m/));
+  });
+
+  it('says which plan it takes where several were recorded, and nothing where one started anew', () => {
+    const half = Math.floor(lines.length / 2);
+    const [begin, end] = [lines.slice(0, half), lines.slice(half)];
+    const changed = plansLine(plansOf(planText({ target: 900 })));
+    const assumptionsOf = (between: string) =>
+      simulated(
+        closedLoop(targetIn([...begin, between, ...end], 'web'), planNamed('web'), SETTINGS),
+      ).assumptions;
+
+    expect(assumptionsOf(changed).at(-1)).toMatch(/the last of 2 is taken/);
+    expect(assumptionsOf(lines[0] ?? '').at(-1)).toMatch(/^one unit serves/);
   });
 
   it('says why it cannot simulate what nobody can read', () => {
