@@ -1,4 +1,4 @@
-/** @module What was recorded, decided again: by the same plan as a proof, by another as a question. */
+/** @module What was recorded, decided again: by the same plan as a proof, by another to ask. */
 import { isDeepStrictEqual } from 'node:util';
 import { composeHistories } from '../../shared/composition.ts';
 import { deployedPlan } from '../../shared/config/deployed-plan.ts';

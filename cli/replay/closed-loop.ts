@@ -85,95 +85,11 @@ export function closedLoop(
 }
 
 function planChanges({ moments }: RecordedTarget): readonly string[] {
-  const plans = new Set([...new Set(moments.map(({ plan }) => plan))].map((plan) => JSON.stringify(plan)));
+  const objects = [...new Set(moments.map(({ plan }) => plan))];
+  const plans = new Set(objects.map((plan) => JSON.stringify(plan)));
   return plans.size < 2
     ? []
     : [`the plan was changed while it was recorded: the last of ${plans.size} is taken for it all`];
-}
-
-type DerivedLoad, deriveLoad } from './derive-load.ts';
-
-import type { RecordedTarget } from './read-recording.ts';
-
-/** A run, scored by what its target serves. */
-export type Scored =
-  | { readonly kind: 'service'; readonly score: ServiceScore }
-  | { readonly kind: 'queue'; readonly score: QueueScore };
-
-/** What really ran, as far as it was recorded: a check on the simulation of the same plan. */
-export interface Reality {
-  readonly unitHours: number;
-  readonly changes: number;
-  readonly hours: number;
-  /** Null where a unit has no price. */
-  readonly usd: number | null;
-}
-
-/** What became of both plans. */
-export type ClosedLoop =
-  | {
-      readonly status: 'simulated';
-      readonly reality: Reality;
-      readonly recorded: Scored;
-      readonly other: Scored;
-      /** What is taken for granted, a sentence each. */
-      readonly assumptions: readonly string[];
-    }
-  | { readonly status: 'not-simulated'; readonly because: string };
-
-/** What the simulation is told beside plans and load. */
-export interface ClosedLoopSettings {
-  readonly seed: number;
-  /** Load that one unit serves, in the unit of the source it is made from. */
-  readonly capacityPerUnit: number | undefined;
-}
-
-/**
- * Derives the load, and lets both plans loose on it in the same world: the start-up time, the
- * prices and the speed of units are those of the recorded plan.
- */
-export function closedLoop(
-  target: RecordedTarget,
-  other: ScalingPlan,
-  settings: ClosedLoopSettings,
-): ClosedLoop {
-  const derived = deriveLoad(target);
-  if (derived.status === 'underivable') {
-    return { status: 'not-simulated', because: derived.because };
-  }
-  const unbound = unboundSources(other.sources);
-  if (unbound.length > 0) {
-    return {
-      status: 'not-simulated',
-      because: `no simulated world measures ${unbound.join(', ')} of the other plan`,
-    };
-  }
-  try {
-    const recorded = outcomeOf(target, target.plan, derived, settings);
-    return {
-      status: 'simulated',
-      reality: realityOf(target),
-      recorded: recorded.scored,
-      other: outcomeOf(target, other, derived, settings).scored,
-      assumptions: [...derived.assumptions, ...recorded.assumptions, ...planChanges(target)],
-    };
-  } catch (error) {
-    if (error instanceof NotSimulatedError) {
-      return { status: 'not-simulated', because: error.message };
-    }
-    throw error;
-  }
-}
-
-function planChanges({ moments }: RecordedTarget): readonly string[] {
-  const plans = new Set([...new Set(moments.map(({ plan }) => plan))].map((plan) => JSON.stringify(plan)));
-  return plans.size < 2
-    ? []
-    : [`the plan was changed while it was recorded: the last of ${plans.size} is taken for it all`];
-}
-
-function keyOf(plan: ScalingPlan): string {
-  return JSON.stringify(plan);
 }
 
 type Derived = Extract<DerivedLoad, { status: 'derived' }>;

@@ -7,7 +7,7 @@ import type { AwsClients } from './aws/clients.ts';
 import { type MetricSource, missing } from './source.ts';
 import { sources } from './sources/index.ts';
 
-/** Asks every source, all at the same time, and lets no value pass that a reading could not have. */
+/** Asks every source at the same time, and lets no value pass that no reading could have. */
 export function familyHistories({
   clients,
   family = sources,

@@ -66,7 +66,7 @@ describe('closedLoop', () => {
     expect(known.assumptions).toContainEqual(expect.stringMatching(/^one unit serves 5000 in 1m/));
   });
 
-  it('says which plan it takes where several were recorded, and nothing where one started anew', () => {
+  it('says which plan it takes where several were recorded, not where one came again', () => {
     const half = Math.floor(lines.length / 2);
     const [begin, end] = [lines.slice(0, half), lines.slice(half)];
     const changed = plansLine(plansOf(planText({ target: 900 })));
