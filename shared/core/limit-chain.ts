@@ -46,9 +46,13 @@ export function limitChain<const Limits extends readonly AnyLimit[]>(...members:
     'scale-out': directed('scale-out'),
     'scale-in': directed('scale-in'),
   });
-  const memories = z.strictObject(
+  // What another version remembered in another shape is forgotten: after an upgrade or a rollback a
+  // target that scales without an old cooldown is better than one that does not scale.
+  const memories = z.object(
     merged((limit) =>
-      limit.memory === undefined ? {} : { [limit.name]: z.optional(limit.memory) },
+      limit.memory === undefined
+        ? {}
+        : { [limit.name]: z.catch(z.optional(limit.memory), undefined) },
     ),
   );
   return {

@@ -24,7 +24,7 @@ const policyMemories = policies.members.flatMap(({ memory }) =>
 );
 
 /** What a store keeps of one target; parsed once, where it is read. */
-export const stateSchema = z.strictObject({
+export const stateSchema = z.object({
   /** How often it was written; 0 = never. Writes are conditional on it. */
   version: z.int(),
   /** The capacity that was last in force by our doing, or that we last accepted from others. */
@@ -35,8 +35,8 @@ export const stateSchema = z.strictObject({
   /** The reason last reported, so that a change of reason is recorded once. */
   reason: z.optional(z.string()),
   limits: limits.memories,
-  /** By policy: its type and place in the plan. */
-  policies: z.record(z.string(), z.union(policyMemories)),
+  /** By policy: its type and place in the plan; the memory of another version is forgotten. */
+  policies: z.record(z.string(), z.catch(z.optional(z.union(policyMemories)), undefined)),
 });
 
 export type State = Readonly<z.output<typeof stateSchema>>;

@@ -20,9 +20,6 @@ describe('the state of a target', () => {
   });
 
   it.each([
-    { name: 'an unknown key', stored: { ...initialState, colour: 'red' } },
-    { name: 'a memory of no limit', stored: { ...initialState, limits: { luck: {} } } },
-    { name: 'a memory of no policy', stored: { ...initialState, policies: { a: { type: 'a' } } } },
     { name: 'no version', stored: { limits: {}, policies: {} } },
     {
       name: 'an endless instant',
@@ -30,6 +27,28 @@ describe('the state of a target', () => {
     },
   ])('refuses $name', ({ stored }) => {
     expect(z.safeParse(stateSchema, stored).success).toBe(false);
+  });
+
+  it('drops what another version remembered, and keeps all else', () => {
+    const stored = {
+      ...initialState,
+      version: 7,
+      reason: 'steady',
+      limits: { cooldown: { colour: 'red' }, luck: { since: 1 }, activation: { idleSince: 5 } },
+      policies: { 'queue-latency#1': { type: 'queue-latency', shape: 'old' }, 'luck#2': 1 },
+    };
+
+    const parsed = z.parse(stateSchema, stored);
+
+    expect(parsed).toMatchObject({
+      version: 7,
+      reason: 'steady',
+      limits: { activation: { idleSince: 5 } },
+    });
+    expect(parsed.limits.cooldown).toBeUndefined();
+    expect(Object.keys(parsed.limits)).not.toContain('luck');
+    expect(policyMemoryOf(parsed, 'queue-latency#1', 'queue-latency')).toBeUndefined();
+    expect(policyMemoryOf(parsed, 'luck#2', 'luck')).toBeUndefined();
   });
 
   it('hands a memory only to the policy whose type it bears', () => {

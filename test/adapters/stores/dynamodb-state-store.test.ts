@@ -41,7 +41,6 @@ describe('dynamoDbStateStore', () => {
       item: { ...state(), applied: { capacity: -1, at: 0 } },
       at: '-1',
     },
-    { name: 'with something unheard of', item: { ...state(), colour: 'red' }, at: 'colour' },
     { name: 'of another shape', item: { ...state(), policies: 'none' }, at: 'policies' },
   ])('names a stored state $name, and what is wrong with it', async ({ item, at }) => {
     const stored = { pk: 'target#web', sk: 'state', ...item };
