@@ -2,21 +2,15 @@
 import { Command } from 'commander';
 import { systemClock } from '../shared/adapters/system-clock.ts';
 import { compose } from '../shared/composition.ts';
-import { deployedPlan, InvalidPlanError } from '../shared/config/deployed-plan.ts';
-import { EnvironmentError, readEnvironment } from '../shared/config/environment.ts';
+import { deployedPlan } from '../shared/config/deployed-plan.ts';
+import { readEnvironment } from '../shared/config/environment.ts';
 import { jsonLog } from '../shared/observability/log.ts';
-import {
-  type CliCommand,
-  type CommandContext,
-  type CommandOptions,
-  ExitCode,
-  UsageError,
-} from './command.ts';
+import { type CliCommand, type CommandContext, type CommandOptions, ExitCode } from './command.ts';
 import { commands } from './commands/index.ts';
 import { logJournal } from './log-journal.ts';
 
-/** Errors that say all there is to say in their message: no stack. */
-const EXPECTED = new Set([
+/** The plan, the environment or the command line is not right. */
+const INVALID = new Set([
   'InvalidPlanError',
   'EnvironmentError',
   'UsageError',
@@ -24,6 +18,17 @@ const EXPECTED = new Set([
   'UnknownTargetError',
   'NotSimulatedError',
 ]);
+/** Expected failures: their message says all there is to say. */
+const FAILED = new Set(['StoreUnavailableError', 'UnevaluatedTargetsError', 'ContentionError']);
+
+const EXIT_CODES = `
+Exit codes:
+  0  done
+  1  AWS or the store did not answer, or a change was refused or failed
+  2  the plan, the environment or the command line is not right; nothing was done
+
+AWS is found as the AWS CLI finds it: AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL …
+The table of states is named by TIDEGATE_TABLE; without it, it is tidegate-dev.`;
 
 /** Runs one command line; returns the exit code. */
 export async function main(argv: readonly string[], context: CommandContext): Promise<ExitCode> {
@@ -31,6 +36,7 @@ export async function main(argv: readonly string[], context: CommandContext): Pr
   const program = new Command('tidegate')
     .description('Decides capacity on AWS: from the objective, inside limits, with reasons.')
     .showHelpAfterError('Try `tidegate --help`.')
+    .addHelpText('after', EXIT_CODES)
     .exitOverride()
     .configureOutput({
       writeOut: (text) => context.print(text.trimEnd()),
@@ -59,7 +65,8 @@ function commandOf(
   const command = new Command(name)
     .description(summary)
     .option('--plan <file>', 'the plan', context.environment.planFile)
-    .option('--json', 'print JSON, for scripts', false)
+    .option('--json', 'print JSON, for scripts')
+    .showHelpAfterError(`Try \`tidegate ${name} --help\`.`)
     .exitOverride()
     .configureOutput({
       writeOut: (text) => context.print(text.trimEnd()),
@@ -67,7 +74,8 @@ function commandOf(
     });
   return configure(command).action(async () => {
     const isPlanGiven = command.getOptionValueSource('plan') === 'cli';
-    const options: CommandOptions = { ...command.opts<CommandOptions>(), isPlanGiven };
+    const said = command.opts<CommandOptions>();
+    const options: CommandOptions = { ...said, json: said.json === true, isPlanGiven };
     end(await run({ args: command.args, options }, context));
   });
 }
@@ -80,13 +88,10 @@ function exitCodeOf(error: unknown, { complain }: CommandContext): ExitCode {
   if ('exitCode' in error && error.name === 'CommanderError') {
     return error.exitCode === 0 ? ExitCode.done : ExitCode.invalid;
   }
-  complain(EXPECTED.has(error.name) ? error.message : `${error.name}: ${error.message}`);
-  return error instanceof InvalidPlanError ||
-    error instanceof EnvironmentError ||
-    error instanceof UsageError ||
-    EXPECTED.has(error.name)
-    ? ExitCode.invalid
-    : ExitCode.failed;
+  const isInvalid = INVALID.has(error.name);
+  const isExpected = isInvalid || FAILED.has(error.name);
+  complain(isExpected ? error.message : `${error.name}: ${error.message}`);
+  return isInvalid ? ExitCode.invalid : ExitCode.failed;
 }
 
 /** The context of a real command line: this process, this clock, AWS as its environment says. */

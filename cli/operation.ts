@@ -1,12 +1,42 @@
 /** @module How the verbs that operate on targets run: the same operations as the Lambda's. */
 import type { Command } from 'commander';
-import { requestedOperation } from '../shared/adapters/events/operation-event.ts';
+import {
+  LONGEST_NOTE,
+  LONGEST_OVERRIDE_SECONDS,
+  requestedOperation,
+} from '../shared/adapters/events/operation-event.ts';
+import type { Evaluation } from '../shared/app/evaluation.ts';
 import { type OperationResult, operate } from '../shared/app/operate.ts';
-import { type CommandContext, type CommandOptions, ExitCode } from './command.ts';
+import { formatDuration } from '../shared/core/quantity.ts';
+import { type CommandContext, type CommandOptions, ExitCode, UsageError } from './command.ts';
+import { requiredDuration } from './options.ts';
 
 /** The targets a verb is for: those named, or all. */
 export function withTargets(command: Command): Command {
   return command.argument('[targets...]', 'ids of targets; all when none is named');
+}
+
+/** The options of a verb whose word ends by itself. */
+export function withExpiry(command: Command): Command {
+  return command
+    .requiredOption('--for <duration>', `how long, like 30m or 2h; at most ${LONGEST}`)
+    .option('--note <text>', 'who and why, for those who wonder');
+}
+
+const LONGEST = formatDuration(LONGEST_OVERRIDE_SECONDS);
+
+/** What those options say, as an operation has it. Throws a UsageError. */
+export function expiryIn(options: CommandOptions): { readonly for: string; readonly note: string } {
+  const { note = '' } = options;
+  if (requiredDuration(options, 'for') > LONGEST_OVERRIDE_SECONDS) {
+    throw new UsageError(
+      `--for needs a duration of at most ${LONGEST}: a forgotten word is an outage.`,
+    );
+  }
+  if (typeof note !== 'string' || note.length > LONGEST_NOTE) {
+    throw new UsageError(`--note needs a text of at most ${LONGEST_NOTE} characters.`);
+  }
+  return { for: String(options['for']), note };
 }
 
 /** Carries out an operation and prints each target's answer. */
@@ -42,7 +72,27 @@ function sentences(result: OperationResult): readonly string[] {
     ];
   }
   const [first = '', ...others] = result.sentences;
-  return [first, ...others.map((line) => `  ${line}`)];
+  const outcome = 'evaluation' in result ? outcomeLines(result.evaluation) : [];
+  return [first, ...[...others, ...outcome].map((line) => `  ${line}`)];
+}
+
+/** What came of it, where there was something to do. */
+function outcomeLines({ decision, outcome, isDryRun }: Evaluation): readonly string[] {
+  switch (outcome.status) {
+    case 'refused':
+    case 'failed':
+      return [
+        `the change ${outcome.status === 'failed' ? 'failed' : 'was refused'} (${outcome.code}): ${outcome.because}`,
+      ];
+    case 'applied':
+      return ['the change was made'];
+    case 'superseded':
+      return ['somebody else is evaluating it just now: nothing was done here'];
+    case 'unchanged':
+      return decision.action === 'hold'
+        ? []
+        : [isDryRun ? 'a dry run: nothing was changed' : 'shadow mode: nothing was changed'];
+  }
 }
 
 /** Whether a target could not be looked at, or did not take its change. */

@@ -95,7 +95,7 @@ function findings(files: readonly string[], isWrong: (line: string) => boolean):
 }
 
 const LONGEST_LINE = 100;
-const LONGEST_FILE_LINES = 300;
+const LONGEST_FILE_LINES = 350;
 
 describe('every file', () => {
   it(`has lines of at most ${LONGEST_LINE} characters, but for text that cannot be broken`, () => {

@@ -6,7 +6,7 @@ export const evaluate = defineCommand({
   name: 'evaluate',
   summary: 'evaluate targets once; --dry-run decides and does not act',
   configure: (command) =>
-    withTargets(command).option('--dry-run', 'decide and explain, change nothing', false),
+    withTargets(command).option('--dry-run', 'decide and explain, change nothing'),
   run: (input, context) =>
     runOperation(
       { operation: 'evaluate', dryRun: input.options['dryRun'] === true },

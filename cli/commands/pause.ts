@@ -1,22 +1,23 @@
 /** @module Leave targets alone for a while. */
+import { Option } from 'commander';
 import { defineCommand } from '../command.ts';
-import { runOperation, withTargets } from '../operation.ts';
+import { expiryIn, runOperation, withExpiry, withTargets } from '../operation.ts';
 
 export const pause = defineCommand({
   name: 'pause',
-  summary: 'leave targets alone for a while',
+  summary: 'leave targets alone for a while: they are evaluated, and not moved',
   configure: (command) =>
-    withTargets(command)
-      .requiredOption('--for <duration>', 'how long, like 30m or 2h; at most 7d')
-      .option('--direction <direction>', 'both, scale-in or scale-out', 'both')
-      .option('--note <text>', 'who and why, for those who wonder', ''),
+    withExpiry(withTargets(command)).addOption(
+      new Option('--direction <direction>', 'what not to do')
+        .choices(['both', 'scale-in', 'scale-out'])
+        .default('both'),
+    ),
   run: (input, context) =>
     runOperation(
       {
         operation: 'pause',
-        for: input.options['for'],
         direction: input.options['direction'],
-        note: input.options['note'],
+        ...expiryIn(input.options),
       },
       input,
       context,

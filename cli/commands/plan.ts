@@ -10,8 +10,7 @@ import { table } from '../table.ts';
 export const plan = defineCommand({
   name: 'plan',
   summary: 'show the plan; --resolved with every default filled in',
-  configure: (command) =>
-    command.option('--resolved', 'the whole document, defaults included', false),
+  configure: (command) => command.option('--resolved', 'the whole document, defaults included'),
 
   async run({ options }, { print }) {
     const plans = await deployedPlan(options.plan);

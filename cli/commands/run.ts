@@ -17,7 +17,7 @@ export const run = defineCommand({
   summary: 'evaluate again and again, each target at its cadence, until stopped',
   configure: (command) =>
     command
-      .option('--once', 'one round, and stop', false)
+      .option('--once', 'one round, and stop')
       .option('--record <file>', 'append every evaluation, for `tidegate replay`'),
 
   async run({ options }, context) {

@@ -1,9 +1,11 @@
 /** @module Where every target stands, and what happened to it lately. */
+import { MOST_ACTIVITIES } from '../../shared/adapters/events/operation-event.ts';
 import type { OperationResult } from '../../shared/app/operate.ts';
 import { headline } from '../../shared/core/explain.ts';
 import type { Activity } from '../../shared/ports/activity-store.ts';
 import { defineCommand } from '../command.ts';
 import { runOperation, withTargets } from '../operation.ts';
+import { requiredNumber } from '../options.ts';
 
 export const status = defineCommand({
   name: 'status',
@@ -12,7 +14,13 @@ export const status = defineCommand({
     withTargets(command).option('--activities <count>', 'how many of the latest', Number, 5),
   run: (input, context) =>
     runOperation(
-      { operation: 'status', activities: input.options['activities'] },
+      {
+        operation: 'status',
+        activities: requiredNumber(input.options, 'activities', {
+          isRight: (count) => Number.isSafeInteger(count) && count >= 0 && count <= MOST_ACTIVITIES,
+          needed: `a whole number from 0 to ${MOST_ACTIVITIES}`,
+        }),
+      },
       input,
       context,
       shown,

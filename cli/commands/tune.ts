@@ -1,4 +1,4 @@
-/** @module The cheapest setting that keeps an objective on recorded load, proved on the rest of it. */
+/** @module The cheapest setting that keeps an objective on recorded load, proved on the rest. */
 import { deployedPlan } from '../../shared/config/deployed-plan.ts';
 import { resolvedDocument } from '../../shared/config/plan-schema.ts';
 import type { ScalingPlan } from '../../shared/core/plan.ts';

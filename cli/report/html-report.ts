@@ -14,6 +14,10 @@ export async function htmlReport(document: ReportDocument): Promise<string> {
   const { script, styles } = await pageCode();
   const { timeline, comparison, tables } = document;
   const drawing = timeline === undefined ? undefined : drawn(timeline, document.decisions);
+  const overTime =
+    timeline === undefined || drawing === undefined
+      ? NOTHING
+      : timelineSection(timeline, drawing, document.decisions.length);
   const page = markup`<!doctype html>
 <html lang="en">
 <head>
@@ -29,7 +33,7 @@ export async function htmlReport(document: ReportDocument): Promise<string> {
 <body>
 <main>
 ${summarySection(document)}
-${timeline === undefined || drawing === undefined ? NOTHING : timelineSection(timeline, drawing, document.decisions.length)}
+${overTime}
 ${comparison === undefined ? NOTHING : comparisonSection(comparison)}
 ${tables.map((table) => markup`<section>${reportTable(table)}</section>\n`)}
 ${drawing === undefined ? NOTHING : decisionSection(drawing, document.decisions.length)}

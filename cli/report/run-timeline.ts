@@ -6,7 +6,7 @@ import { demandOf } from '../../shared/simulator/score.ts';
 import type { Run } from '../../shared/simulator/simulate.ts';
 import type { QueueTimeline, ReportedDecision, ServiceTimeline, Span } from './report-document.ts';
 
-/** A request-serving run: it violates its objective where it has fewer units than the load needs. */
+/** A request-serving run: it violates its objective where it has fewer units than needed. */
 export function serviceTimeline(
   run: Run,
   { capacityPerUnit, loadUnit }: { readonly capacityPerUnit: number; readonly loadUnit: string },

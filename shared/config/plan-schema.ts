@@ -155,7 +155,7 @@ function readableTargets(document: unknown): readonly ScalingPlan[] {
   });
 }
 
-/** Targets take what `defaults` says and they do not. What is wrong there is reported there only. */
+/** Targets take what `defaults` says and they do not; its problems are reported there only. */
 function withDefaults(document: unknown): unknown {
   if (!isRecord(document) || !isRecord(document['targets']) || !isRecord(document['defaults'])) {
     return document;

@@ -34,7 +34,7 @@ export type CaseScore =
   | { readonly kind: 'queue'; readonly score: QueueScore };
 
 const MINUTE = seconds(60);
-/** Scores start after a third of the load, a week at most: rules that learn have something to learn. */
+/** Scores start after a third of the load, a week at most: rules that learn need the time. */
 const LONGEST_WARM_UP = seconds(7 * 86_400);
 /** The fleet starts with room above the first minute's load. */
 const FIRST_TARGET = 0.7;

@@ -65,7 +65,8 @@ export async function faintTextsOf(page: Page): Promise<readonly string[]> {
     return [...document.querySelectorAll('body *')]
       .filter((element) => hasText(element) && element.checkVisibility())
       .flatMap((element) => {
-        const [one, other] = [rgba(getComputedStyle(element).color), behind(element)].map(luminance);
+        const colours = [rgba(getComputedStyle(element).color), behind(element)];
+        const [one, other] = colours.map(luminance);
         const contrast = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
         return contrast >= 4.5 ? [] : [contrast.toFixed(2) + ' ' + element.textContent.trim()];
       });

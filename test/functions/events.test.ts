@@ -25,7 +25,7 @@ function isFunction(name: string): name is keyof typeof functions {
   return Object.hasOwn(functions, name);
 }
 
-/** The deployed plan shortly after the events, with traffic for 4 web units and 600 jobs waiting. */
+/** The deployed plan after the events: traffic for 4 web units, and 600 jobs waiting. */
 function application(): InMemoryApplication {
   const app = inMemoryApplication(plans, { start: instant(Date.parse('2026-11-23T09:00:06Z')) });
   app.read('checkout-web', 'requests', 2000);

@@ -1,4 +1,4 @@
-/** @module Colours and strokes by what a line means; the colours themselves are in the style sheet. */
+/** @module Colours and strokes by what a line means; the colours are in the style sheet. */
 import type { Role } from './drawing.ts';
 
 /** How a line looks: dashes and fills keep apart what colours alone would not. */
