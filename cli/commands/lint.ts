@@ -1,6 +1,10 @@
 /** @module Everything that is wrong with a plan, at once. */
 import { readFile } from 'node:fs/promises';
-import { problemLine, readPlanDocument } from '../../shared/config/plan-document.ts';
+import {
+  type DocumentResult,
+  problemLine,
+  readPlanDocument,
+} from '../../shared/config/plan-document.ts';
 import { defineCommand, ExitCode, UsageError } from '../command.ts';
 
 export const lint = defineCommand({
@@ -18,15 +22,24 @@ export const lint = defineCommand({
       problems.forEach((problem) => {
         print(problemLine(file, problem));
       });
-      print(
-        result.status === 'valid'
-          ? `${file}: ${result.plans.length} targets, ${problems.length} warnings`
-          : `${file}: ${problems.filter(({ severity }) => severity === 'error').length} errors`,
-      );
+      print(`${file}: ${summaryOf(result)}`);
     }
     return result.status === 'valid' ? ExitCode.done : ExitCode.invalid;
   },
 });
+
+function summaryOf(result: DocumentResult): string {
+  if (result.status === 'invalid') {
+    return counted(result.problems.filter(({ severity }) => severity === 'error').length, 'error');
+  }
+  const { plans, warnings } = result;
+  const found = warnings.length === 0 ? 'no problems' : counted(warnings.length, 'warning');
+  return `${counted(plans.length, 'target')}, ${found}`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
 
 async function textOf(file: string): Promise<string> {
   try {

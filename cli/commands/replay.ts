@@ -35,7 +35,7 @@ export function replayCommand(
         .option('--target <id>', 'only this target')
         .option('--unit-capacity <load>', 'load that one unit serves, as its source counts', Number)
         .option('--seed <number>', 'of the simulations', Number, 1)
-        .option('--download', 'make the recording from real history, with your credentials', false)
+        .option('--download', 'make the recording from real history, with your credentials')
         .option('--from <duration>', 'with --download: begin so long ago', '24h')
         .option('--to <duration>', 'with --download: end so long ago', '0h'),
 

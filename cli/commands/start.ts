@@ -31,7 +31,7 @@ export const start = defineCommand({
       .option('--minutes <count>', 'end after so many simulated minutes, with a summary', Number)
       .option('--speed <times>', 'times real time', Number, STANDARD_SPEED)
       .option('--seed <number>', 'the same seed gives the same run', Number, 1)
-      .option('--once', 'one evaluation, explained, and stop', false)
+      .option('--once', 'one evaluation, explained, and stop')
       .option('--record <file>', 'append every evaluation, for `tidegate replay`'),
 
   async run({ options }, context) {
@@ -101,9 +101,6 @@ async function show(
         }
         tell(evaluation, { isNews, isJson, isOnce, isTerminal });
       }
-      if (isOnce || signal.aborted || (minutes !== undefined && step.elapsed >= minutes * 60)) {
-        break;
-      }
       if (step.elapsed > 0 && step.elapsed % 60 === 0) {
         for (const local of locals) {
           const minute = takeMinute(local);
@@ -111,6 +108,9 @@ async function show(
           tallies.get(local.plan.id)?.add(minute);
         }
         hourly(step);
+      }
+      if (isOnce || signal.aborted || (minutes !== undefined && step.elapsed >= minutes * 60)) {
+        break;
       }
       shownMs = frame(screen, step, shownMs);
       const aheadMs = startedMs + (step.elapsed * 1000) / speed - performance.now();

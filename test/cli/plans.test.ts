@@ -1,0 +1,147 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { readPlanDocument } from '../../shared/config/plan-document.ts';
+import { TIDEGATE_PLAN, terminal } from '../support/terminal.ts';
+
+const WRONG = `version: 1
+targets:
+  web:
+    target: { type: auto-scaling-group, name: web }
+    capacity: { min: 5, max: 2 }
+    evaluateEvery: 1
+    sources: {}
+    policies: []
+`;
+
+let folder = '';
+const file = (name: string) => join(folder, name);
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tidegate-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+describe('tidegate lint', () => {
+  test('of a right plan says how much it found: exit code 0', async () => {
+    const { tidegate, printed } = terminal();
+
+    const code = await tidegate('lint');
+
+    expect(code).toBe(0);
+    expect(printed).toEqual([`${TIDEGATE_PLAN}: 2 targets, no problems`]);
+  });
+
+  test('of a wrong plan prints every problem as a compiler does: exit code 2', async () => {
+    await writeFile(file('wrong.yml'), WRONG);
+    const { tidegate, printed } = terminal();
+
+    const code = await tidegate('lint', file('wrong.yml'));
+
+    expect(code).toBe(2);
+    expect(printed).toEqual([
+      `${file('wrong.yml')}:5 error targets.web.capacity: min is more than max`,
+      `${file('wrong.yml')}:6 error targets.web.evaluateEvery: ` +
+        'a duration with its unit, like "30s", "5m" or "2h"',
+      `${file('wrong.yml')}:7 error targets.web.sources: a target needs a source`,
+      `${file('wrong.yml')}:8 error targets.web.policies: at least one policy`,
+      `${file('wrong.yml')}: 4 errors`,
+    ]);
+  });
+
+  test('counts one error and one warning as one', async () => {
+    await writeFile(
+      file('idle.yml'),
+      `version: 1
+targets:
+  web:
+    target: { type: auto-scaling-group, name: web }
+    capacity: { min: 1, max: 2 }
+    sources:
+      used: { type: sqs-queue, queueUrl: 'https://sqs.us-east-1.amazonaws.com/1/used' }
+      idle: { type: sqs-queue, queueUrl: 'https://sqs.us-east-1.amazonaws.com/1/idle' }
+    policies:
+      - { type: target-tracking, source: used, target: 5, measure: total }
+`,
+    );
+    const { tidegate, printed } = terminal();
+
+    const code = await tidegate('lint', file('idle.yml'));
+
+    expect(code).toBe(0);
+    expect(printed).toEqual([
+      `${file('idle.yml')}:8 warning targets.web.sources.idle: nothing uses the source "idle"`,
+      `${file('idle.yml')}: 1 target, 1 warning`,
+    ]);
+  });
+
+  test('--json gives the problems with their paths and lines', async () => {
+    await writeFile(file('wrong.yml'), WRONG);
+    const { tidegate, json } = terminal({ planFile: file('wrong.yml') });
+
+    const code = await tidegate('lint', '--json');
+
+    expect(code).toBe(2);
+    expect(json()).toMatchObject({
+      file: file('wrong.yml'),
+      status: 'invalid',
+      problems: [
+        { severity: 'error', path: ['targets', 'web', 'capacity'], line: 5 },
+        { path: ['targets', 'web', 'evaluateEvery'], line: 6 },
+        { path: ['targets', 'web', 'sources'], line: 7 },
+        { path: ['targets', 'web', 'policies'], line: 8 },
+      ],
+    });
+  });
+});
+
+describe('tidegate plan', () => {
+  test('shows the targets at a glance', async () => {
+    const { tidegate, printed } = terminal();
+
+    const code = await tidegate('plan');
+
+    expect(code).toBe(0);
+    expect(printed.join('\n')).toBe(
+      [
+        'target        moves               capacity  every  policies               mode',
+        'checkout-web  auto-scaling-group  2 to 40   1m     target-tracking, step  live',
+        'thumbnails    auto-scaling-group  0 to 50   30s    queue-latency          live',
+      ].join('\n'),
+    );
+  });
+
+  test('--resolved is a plan with every default, and the same', async () => {
+    const { tidegate, printed } = terminal();
+
+    await tidegate('plan', '--resolved');
+
+    const resolved = readPlanDocument(printed.join('\n'));
+    expect(printed.join('\n')).toContain('idleCapacity: 0');
+    expect(resolved).toMatchObject({
+      status: 'valid',
+      plans: [{ id: 'checkout-web', limits: { tolerance: 10 } }, { id: 'thumbnails' }],
+    });
+  });
+
+  test('--json gives the document and the AWS services that it needs', async () => {
+    const { tidegate, json } = terminal();
+
+    await tidegate('plan', '--json');
+
+    expect(json()).toMatchObject({
+      document: { version: 1, targets: { 'checkout-web': { mode: 'live' } } },
+      services: expect.arrayContaining(['autoScaling', 'cloudWatch', 'dynamoDb', 'sqs']),
+    });
+  });
+
+  test('of a wrong plan prints every problem: exit code 2', async () => {
+    await writeFile(file('wrong.yml'), WRONG);
+    const { tidegate, complained } = terminal({ planFile: file('wrong.yml') });
+
+    const code = await tidegate('plan');
+
+    expect(code).toBe(2);
+    expect(complained.join('\n').split('\n')).toHaveLength(4);
+  });
+});

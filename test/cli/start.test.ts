@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest';
+import { type Terminal, terminal } from '../support/terminal.ts';
+
+/** A run of simulated minutes, as fast as the machine can. */
+async function started({
+  minutes,
+  seed = 1,
+  json = true,
+}: {
+  readonly minutes: number;
+  readonly seed?: number;
+  readonly json?: boolean;
+}): Promise<Terminal & { readonly code: number }> {
+  const run = terminal();
+  const words = ['start', '--minutes', String(minutes), '--seed', String(seed)];
+  const code = await run.tidegate(...words, '--speed', '100000', ...(json ? ['--json'] : []));
+  return { ...run, code };
+}
+
+describe('tidegate start', () => {
+  test('runs the engine on the embedded DynamoDB and ends with a summary', async () => {
+    const { code, printed, complained } = await started({ minutes: 30 });
+
+    const lines: readonly unknown[] = printed.map((line) => JSON.parse(line));
+    expect(code).toBe(0);
+    expect(complained).toEqual([]);
+    expect(lines.at(-1)).toMatchObject({
+      summary: [
+        { target: 'checkout-web', minutes: 30 },
+        { target: 'thumbnails', minutes: 30 },
+      ],
+    });
+    expect(lines.slice(0, -1)).toEqual(
+      lines.slice(0, -1).map(() => expect.objectContaining({ decision: expect.anything() })),
+    );
+  });
+
+  test('scales out and in within a simulated day, within the bounds', async () => {
+    const { printed } = await started({ minutes: 240 });
+
+    const decisions = printed.slice(0, -1).map((line) => JSON.parse(line).decision);
+    const actions = new Set(decisions.map(({ action }) => action));
+    expect(actions).toContain('scale-out');
+    for (const { target, to } of decisions) {
+      const [least, most] = target === 'checkout-web' ? [2, 40] : [0, 50];
+      expect(to).toBeGreaterThanOrEqual(least);
+      expect(to).toBeLessThanOrEqual(most);
+    }
+  });
+
+  test('is the same run for the same seed, line by line', async () => {
+    const [one, other] = await Promise.all([started({ minutes: 30 }), started({ minutes: 30 })]);
+
+    expect(one.printed).toEqual(other.printed);
+  });
+
+  test('is another run for another seed', async () => {
+    const [one, other] = await Promise.all([
+      started({ minutes: 30, seed: 1 }),
+      started({ minutes: 30, seed: 2 }),
+    ]);
+
+    expect(one.printed).not.toEqual(other.printed);
+  });
+
+  test('without --json prints sentences and a table', async () => {
+    const { printed } = await started({ minutes: 60, json: false });
+
+    expect(printed.join('\n')).toMatch(/\d\d:\d\d thumbnails scales out \d+ → \d+: /);
+    expect(printed.at(-1)).toMatch(/target +capacity min\/mean\/max/);
+  });
+
+  test('--once explains one evaluation and ends', async () => {
+    const { tidegate, printed } = terminal();
+
+    const code = await tidegate('start', '--once');
+
+    expect(code).toBe(0);
+    expect(printed).toHaveLength(2);
+    expect(printed[0]).toMatch(/^checkout-web (holds|scales)/);
+    expect(printed.join('\n')).toContain('recommends');
+  });
+
+  test('--once --json prints one decision for each target', async () => {
+    const { tidegate, printed } = terminal();
+
+    await tidegate('start', '--once', '--json');
+
+    expect(printed.map((line) => JSON.parse(line).decision.target)).toEqual([
+      'checkout-web',
+      'thumbnails',
+    ]);
+  });
+
+  test('of a plan that cannot be simulated says which source: exit code 2', async () => {
+    const planFile = new URL('../../examples/web-tier.yml', import.meta.url).pathname;
+    const { tidegate, complained } = terminal({ planFile });
+
+    const code = await tidegate('start', '--minutes', '1');
+
+    expect(code).toBe(2);
+    expect(complained.join('\n')).toMatch(/The source errors of "shop-web" cannot be simulated/);
+  });
+
+  test('ends with its summary when it is asked to stop', async () => {
+    const { tidegate, printed, stop } = terminal();
+
+    const running = tidegate('start', '--json');
+    stop();
+    const code = await running;
+
+    expect(code).toBe(0);
+    expect(JSON.parse(printed.at(-1) ?? '')).toHaveProperty('summary');
+  });
+});
