@@ -1,0 +1,67 @@
+/** @module The targets that scenarios tell of, each in a world without chance. */
+import type { ForeignChangeAnswer } from '../../shared/core/plan.ts';
+import { capacity, seconds } from '../../shared/core/units.ts';
+import type { Trace } from '../../shared/simulator/trace.ts';
+import { queueWorld, serviceWorld } from '../../shared/simulator/world.ts';
+import { onlyPlan, type Scene } from '../support/scenario.ts';
+
+/** Workers, 6 s a message, that start within a minute. */
+export function workers(arrivals: Trace): Scene {
+  const plan = onlyPlan(`
+version: 1
+targets:
+  workers:
+    target: { type: auto-scaling-group, name: workers }
+    capacity: { min: 0, max: 50 }
+    unit: { warmUp: 60s }
+    evaluateEvery: 30s
+    sources:
+      jobs: { type: sqs-queue, queueUrl: 'https://sqs.us-east-1.amazonaws.com/123456789012/jobs' }
+    policies:
+      - { type: queue-latency, source: jobs, objective: 3m, serviceTime: 6s }
+`);
+  const world = queueWorld({
+    arrivals,
+    serviceTime: { distribution: 'deterministic', mean: seconds(6) },
+    fleet: { initial: capacity(0), startUp: seconds(60) },
+    seed: 1,
+  });
+  return { plan, world };
+}
+
+/** A web tier, 1000 requests a minute for each unit, that starts within a minute. */
+export function webTier(
+  load: Trace,
+  given: {
+    readonly units?: number;
+    readonly onForeignChange?: ForeignChangeAnswer;
+    /** What the load balancer is asked for: the total of all units, or the average of one. */
+    readonly measure?: 'total' | 'per-unit';
+  } = {},
+): Scene {
+  const { units = 2, onForeignChange = 'adopt', measure = 'total' } = given;
+  const plan = onlyPlan(`
+version: 1
+targets:
+  web:
+    target: { type: auto-scaling-group, name: web }
+    capacity: { min: 2, max: 20 }
+    unit: { warmUp: 60s }
+    onForeignChange: ${onForeignChange}
+    sources:
+      requests:
+        type: alb-target-group
+        loadBalancer: app/shop/50dc6c495c0c9188
+        targetGroup: targetgroup/web/6d0ecf831eec9f09
+        metric: ${measure === 'total' ? 'RequestCount' : 'RequestCountPerTarget'}
+    policies:
+      - { type: target-tracking, source: requests, target: 1000, measure: ${measure} }
+`);
+  const world = serviceWorld({
+    load,
+    capacityPerUnit: 1400 / 60,
+    fleet: { initial: capacity(units), startUp: seconds(60) },
+    seed: 1,
+  });
+  return { plan, world };
+}
