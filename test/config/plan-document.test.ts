@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { problemLine, readPlanDocument } from '../../shared/config/plan-document.ts';
+import { policies } from '../../shared/core/policies/index.ts';
 
 /** A plan with one right target; a test replaces a line or adds some. */
 const RIGHT = `
@@ -87,7 +88,7 @@ targets:
       'plan.yml:14 error targets.web.policies.0.target: a number larger than 0',
       'plan.yml:18 error targets.jobs.sources: a target needs a source',
       'plan.yml:20 error targets.jobs.policies.0.type: unknown type; one of ' +
-        'backlog-per-worker, queue-latency, step, target-tracking, threshold',
+        policies.members.map(({ type }) => type).join(', '),
       'plan.yml:26 warning targets.batch.sources.idle: nothing uses the source "idle"',
       'plan.yml:28 error targets.batch.policies.0: ' +
         'the condition on cpu is inverted: below 60 must be under above 40',

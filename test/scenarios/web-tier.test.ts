@@ -158,7 +158,7 @@ describe('somebody moves the group by hand, at ten minutes', () => {
   });
 });
 
-// A minute's average over 2 units is multiplied by the 6 that came since: 12, then 20, for a need of 8.
+// An average over 2 units is multiplied by the 6 that came since: 12, then 20, for a need of 8.
 test.fails('a late average per unit is not multiplied by units that came after it', async () => {
   const told = await story(webTier(peak(25), { measure: 'per-unit' }), { minutes: 20 });
 

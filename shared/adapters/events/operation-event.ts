@@ -5,14 +5,17 @@ import { positiveDuration, wholeCapacity } from '../../core/quantity.ts';
 import { RejectedEventError } from './rejected-event.ts';
 
 /** A forgotten pause is an outage: no word of an operator holds for longer. */
-const LONGEST_OVERRIDE_SECONDS = 7 * 86_400;
-const MOST_ACTIVITIES = 100;
+export const LONGEST_OVERRIDE_SECONDS = 7 * 86_400;
+/** Activities that one answer can hold. */
+export const MOST_ACTIVITIES = 100;
+/** Characters of a note. */
+export const LONGEST_NOTE = 200;
 
 const targets = z.optional(z.array(z.string()).check(z.minLength(1)));
 const expiry = positiveDuration.check(
   z.refine((length) => length <= LONGEST_OVERRIDE_SECONDS, 'at most 7d'),
 );
-const note = z._default(z.string().check(z.maxLength(200)), '');
+const note = z._default(z.string().check(z.maxLength(LONGEST_NOTE)), '');
 
 const operationEvent = z.discriminatedUnion('operation', [
   z.strictObject({
