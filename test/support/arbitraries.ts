@@ -32,6 +32,17 @@ const policy: fc.Arbitrary<object> = fc.oneof(
     serviceTime: someSeconds(60),
   }),
   fc.record({
+    type: fc.constant('composite-score'),
+    adjustment: fc.constantFrom('change-in-capacity', 'percent-change-in-capacity'),
+    signals: fc.constantFrom(
+      [{ source: 'cpu', busy: 60, critical: 90 }],
+      [
+        { source: 'cpu', weight: 2, idle: 10, calm: 30, busy: 60, critical: 90 },
+        { source: 'load', weight: 0.5, idle: 0, calm: 50, busy: 100, critical: 150 },
+      ],
+    ),
+  }),
+  fc.record({
     type: fc.constant('step'),
     source: signal,
     adjustment: fc.constantFrom(

@@ -1,6 +1,7 @@
 /** Every scaling policy, in alphabetical order. To add one: write its file, then name it here. */
 import { policyFamily } from '../policy.ts';
 import { backlogPerWorker } from './backlog-per-worker.ts';
+import { compositeScore } from './composite-score.ts';
 import { queueLatency } from './queue-latency.ts';
 import { step } from './step.ts';
 import { targetTracking } from './target-tracking.ts';
@@ -8,6 +9,7 @@ import { threshold } from './threshold.ts';
 
 export const policies = policyFamily(
   backlogPerWorker,
+  compositeScore,
   queueLatency,
   step,
   targetTracking,
