@@ -1,17 +1,22 @@
 // An esbuild plugin that puts the plan into the bundle. A plan with problems fails the build, so it
-// is never deployed; the YAML reader stays behind; and so do the SDK clients of services that the
-// plan does not use. Plain JavaScript, because the Serverless Framework loads it.
+// is never deployed; the YAML reader stays behind; so do the SDK clients of services that the plan
+// does not use; and formulas go along parsed, without their parser. Plain JavaScript, because the
+// Serverless Framework loads it.
 import { execFile } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { Environment } from '@marcbachmann/cel-js';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
 /** The file of our adapters that reads the plan from disk, and the one that loads SDK clients. */
 const READS_PLAN = /shared[\\/]config[\\/]deployed-plan\.ts$/;
 const LOADS_CLIENTS = /shared[\\/]adapters[\\/]aws[\\/]clients\.ts$/;
+
+/** The parser of formulas. */
+const CEL = /^@marcbachmann\/cel-js$/;
 
 /** @returns {import('esbuild').Plugin} */
 export function bundlePlan(file = process.env.TIDEGATE_PLAN ?? 'tidegate.yml') {
@@ -49,6 +54,29 @@ export function bundlePlan(file = process.env.TIDEGATE_PLAN ?? 'tidegate.yml') {
         contents: `throw new Error('The deployed plan does not use ${path}: package it again.');`,
       }));
 
+      build.onResolve({ filter: CEL }, ({ path }) => ({ path, namespace: 'parsed-formulas' }));
+
+      build.onLoad({ filter: /.*/, namespace: 'parsed-formulas' }, async () => {
+        const { document } = await plan;
+        return {
+          contents: `
+            const parsed = new Map(${JSON.stringify(parsedFormulas(document))});
+            export class ParseError extends Error {
+              summary = this.message;
+            }
+            export class Environment {
+              parse(text) {
+                const ast = parsed.get(text);
+                if (ast === undefined) {
+                  throw new ParseError('It is not in the deployed plan: package it again.');
+                }
+                return { ast };
+              }
+            }
+          `,
+        };
+      });
+
       // The bundles are CommonJS, and lie below our package.json, which says that .js files are not:
       // Lambda never sees it, `serverless invoke local` does.
       const { format, outdir, write } = build.initialOptions;
@@ -68,6 +96,28 @@ async function checkedPlan(file) {
   const { stdout } = await promisify(execFile)(process.execPath, command, { timeout: 60_000 });
   const { document, services } = JSON.parse(stdout);
   return { document, services: new Set(services.map((name) => name.toLowerCase())) };
+}
+
+/** Every formula of the plan with what its text is parsed to. */
+function parsedFormulas(document) {
+  const cel = new Environment();
+  return Object.values(document.targets)
+    .flatMap(({ policies }) => policies)
+    .filter(({ type }) => type === 'formula')
+    .map(({ capacity }) => [capacity, plain(cel.parse(capacity).ast)]);
+}
+
+/** The part of a parsed expression that we evaluate, as JSON carries it. */
+function plain(part) {
+  if (Array.isArray(part)) {
+    return part.map(plain);
+  }
+  if (typeof part === 'bigint') {
+    return Number(part);
+  }
+  return typeof part === 'object'
+    ? { op: part.op, args: plain(part.args), start: part.start }
+    : part;
 }
 
 export default [bundlePlan()];

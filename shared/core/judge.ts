@@ -20,7 +20,7 @@ export interface Verdict {
 /** Unfinished changes come first, then the target's state, the binding limit, the policies. */
 export function judge(
   { proposal, steps }: Restrained,
-  { highest }: Asked,
+  { highest, reports }: Asked,
   { stay, reclaim }: Settlement,
   context: LimitContext<LimitSettings>,
 ): Verdict {
@@ -46,7 +46,9 @@ export function judge(
     return { to, reason: 'foreign-change', because, nearest };
   }
   if (highest === undefined) {
-    return { to, reason: 'no-opinion', because: 'no policy has an opinion', nearest };
+    const blind = reports.find(({ status }) => status === 'blind');
+    const why = blind === undefined ? '' : `; ${blind.policy}: ${blind.because}`;
+    return { to, reason: 'no-opinion', because: `no policy has an opinion${why}`, nearest };
   }
   const reason = to === current ? 'steady' : 'recommended';
   return { to, reason, because: highest.because, nearest };

@@ -37,9 +37,17 @@ export function webTier(
     readonly onForeignChange?: ForeignChangeAnswer;
     /** What the load balancer is asked for: the total of all units, or the average of one. */
     readonly measure?: 'total' | 'per-unit';
+    /** Another policy than the one that keeps each unit at 1000. */
+    readonly policy?: object;
   } = {},
 ): Scene {
   const { units = 2, onForeignChange = 'adopt', measure = 'total' } = given;
+  const policy = given.policy ?? {
+    type: 'target-tracking',
+    source: 'requests',
+    target: 1000,
+    measure,
+  };
   const plan = onlyPlan(`
 version: 1
 targets:
@@ -55,7 +63,7 @@ targets:
         targetGroup: targetgroup/web/6d0ecf831eec9f09
         metric: ${measure === 'total' ? 'RequestCount' : 'RequestCountPerTarget'}
     policies:
-      - { type: target-tracking, source: requests, target: 1000, measure: ${measure} }
+      - ${JSON.stringify(policy)}
 `);
   const world = serviceWorld({
     load,

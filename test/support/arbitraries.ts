@@ -74,6 +74,18 @@ const policy: fc.Arbitrary<object> = fc.oneof(
       ],
     ),
   }),
+  fc.record({
+    type: fc.constant('formula'),
+    capacity: fc.constantFrom(
+      'load / 10',
+      'max(min, jobs / 3, hour >= 9 ? 20 : 2)',
+      'cpu > 60 ? capacity * 1.2 : abstain()',
+      'load / cpu - inService',
+      'load * load',
+      'load +',
+    ),
+    timeZone: fc.constantFrom('UTC', 'Europe/Berlin'),
+  }),
 );
 
 const rate = fc.array(

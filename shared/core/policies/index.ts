@@ -2,6 +2,7 @@
 import { policyFamily } from '../policy.ts';
 import { backlogPerWorker } from './backlog-per-worker.ts';
 import { compositeScore } from './composite-score.ts';
+import { formula } from './formula.ts';
 import { queueLatency } from './queue-latency.ts';
 import { step } from './step.ts';
 import { targetTracking } from './target-tracking.ts';
@@ -10,6 +11,7 @@ import { threshold } from './threshold.ts';
 export const policies = policyFamily(
   backlogPerWorker,
   compositeScore,
+  formula,
   queueLatency,
   step,
   targetTracking,

@@ -1,0 +1,71 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+// biome-ignore lint/correctness/useImportExtensions: it is JavaScript, typed by a .d.mts beside it.
+import { bundlePlan } from '../../shared/config/bundle-plan.mjs';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tidegate-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+/** What an entry exports, bundled as `serverless deploy` does it with a plan of these policies. */
+async function bundled(
+  entry: string,
+  policies: string,
+): Promise<{ readonly text: string; readonly exported: Readonly<Record<string, unknown>> }> {
+  const plan = join(folder, 'plan.yml');
+  const outfile = join(folder, 'bundle.cjs');
+  await writeFile(
+    plan,
+    `
+version: 1
+targets:
+  web:
+    target: { type: auto-scaling-group, name: web }
+    capacity: { min: 1, max: 9 }
+    sources: { jobs: { type: sqs-queue, queueUrl: 'https://sqs.us-east-1.amazonaws.com/1/jobs' } }
+    policies: ${policies}
+`,
+  );
+  const { outputFiles } = await build({
+    stdin: { contents: entry, resolveDir: ROOT, loader: 'ts' },
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    write: false,
+    outfile,
+    plugins: [bundlePlan(plan)],
+  });
+  const text = outputFiles[0]?.text ?? '';
+  await writeFile(outfile, text);
+  return { text, exported: createRequire(import.meta.url)(outfile) };
+}
+
+const FORMULA = `
+  import { compileFormula } from './shared/core/formula/compile.ts';
+  const formula = compileFormula('max(1, jobs / 2, min)');
+  export const value = formula.evaluate?.({ source: () => 10, min: 3 });
+  export const other = compileFormula('jobs + 1').message;
+`;
+
+describe('the bundle of a plan', { timeout: 30_000 }, () => {
+  test('has the formulas of the plan, parsed, and no parser', async () => {
+    const { text, exported } = await bundled(
+      FORMULA,
+      '[{ type: formula, capacity: "max(1, jobs / 2, min)" }]',
+    );
+
+    expect(exported['value']).toBe(5);
+    expect(exported['other']).toMatch(/not in the deployed plan/);
+    expect(text).not.toMatch(/class Parser|Unterminated/);
+    expect(text.length).toBeLessThan(40_000);
+  });
+});
