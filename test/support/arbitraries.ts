@@ -43,6 +43,20 @@ const policy: fc.Arbitrary<object> = fc.oneof(
     ),
   }),
   fc.record({
+    type: fc.constant('progressive'),
+    source: signal,
+    strategy: fc.constantFrom('conservative', 'moderate', 'aggressive', 'by-urgency'),
+    phases: fc.tuple(seconds(300), seconds(300)).map(([one, other]) => [
+      { above: 60, for: one, change: 20 },
+      { above: 80, for: other, change: 100 },
+    ]),
+    emergency: fc.option(fc.constant({ above: 120, for: '30s' }), { nil: undefined }),
+    calm: fc.option(
+      seconds(600).map((length) => ({ below: 30, for: length })),
+      { nil: undefined },
+    ),
+  }),
+  fc.record({
     type: fc.constant('step'),
     source: signal,
     adjustment: fc.constantFrom(

@@ -3,6 +3,7 @@ import { policyFamily } from '../policy.ts';
 import { backlogPerWorker } from './backlog-per-worker.ts';
 import { compositeScore } from './composite-score.ts';
 import { formula } from './formula.ts';
+import { progressive } from './progressive.ts';
 import { queueLatency } from './queue-latency.ts';
 import { step } from './step.ts';
 import { targetTracking } from './target-tracking.ts';
@@ -12,6 +13,7 @@ export const policies = policyFamily(
   backlogPerWorker,
   compositeScore,
   formula,
+  progressive,
   queueLatency,
   step,
   targetTracking,
