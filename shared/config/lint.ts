@@ -1,8 +1,10 @@
 /** @module What is wrong with a plan that its schema cannot see. */
 import { targets } from '../adapters/targets/index.ts';
 import { limits } from '../core/limits/index.ts';
+import type { Interpreters } from '../core/lua.ts';
 import type { ScalingPlan } from '../core/plan.ts';
 import { policies } from '../core/policies/index.ts';
+import type { Instant } from '../core/units.ts';
 import type { PlanProblem } from './plan-schema.ts';
 
 /** What a rule says of one target: the path is below the target. */
@@ -12,7 +14,7 @@ interface Finding {
   readonly message: string;
 }
 
-type Rule = (plan: ScalingPlan) => readonly Finding[];
+type Rule = (plan: ScalingPlan, interpreters: Interpreters) => readonly Finding[];
 
 const rules: readonly Rule[] = [
   staysAboveLowest,
@@ -23,12 +25,23 @@ const rules: readonly Rule[] = [
   canLeaveZero,
 ];
 
-/** Every problem of every target, and of targets with one another. */
-export function lintTargets(plans: readonly ScalingPlan[]): readonly PlanProblem[] {
+/**
+ * Every problem of every target, and of targets with one another. With `now`, also what is
+ * doubtful in the coming year.
+ */
+export function lintTargets(
+  plans: readonly ScalingPlan[],
+  now: Instant | undefined,
+  interpreters: Interpreters = {},
+): readonly PlanProblem[] {
+  const dated: readonly Rule[] = now === undefined ? [] : [(plan) => doubtfulPolicies(plan, now)];
   return [
     ...plans.flatMap((plan) =>
-      rules.flatMap((rule) =>
-        rule(plan).map((finding) => ({ ...finding, path: ['targets', plan.id, ...finding.path] })),
+      [...rules, ...dated].flatMap((rule) =>
+        rule(plan, interpreters).map((finding) => ({
+          ...finding,
+          path: ['targets', plan.id, ...finding.path],
+        })),
       ),
     ),
     ...sharedTargets(plans),
@@ -69,10 +82,19 @@ function usesItsSources(plan: ScalingPlan): readonly Finding[] {
     .map((name) => warning(['sources', name], `nothing uses the source "${name}"`));
 }
 
-function policiesMakeSense(plan: ScalingPlan): readonly Finding[] {
+function policiesMakeSense(plan: ScalingPlan, interpreters: Interpreters): readonly Finding[] {
   return plan.policies.flatMap((spec, index) =>
-    (policies.memberOf(spec).lint?.(spec) ?? []).map((message) =>
+    (policies.memberOf(spec).lint?.(spec, interpreters) ?? []).map((message) =>
       error(['policies', index], message),
+    ),
+  );
+}
+
+function doubtfulPolicies(plan: ScalingPlan, now: Instant): readonly Finding[] {
+  const context = { now, bounds: plan.capacity };
+  return plan.policies.flatMap((spec, index) =>
+    (policies.memberOf(spec).doubts?.(spec, context) ?? []).map((message) =>
+      warning(['policies', index], message),
     ),
   );
 }

@@ -1,5 +1,7 @@
 /** @module The plan as people write it: YAML in, a checked plan or all problems with lines out. */
 import { isNode, isPair, LineCounter, parseDocument, YAMLMap } from 'yaml';
+import type { Interpreters } from '../core/lua.ts';
+import type { Instant } from '../core/units.ts';
 import { type PlanProblem, type PlanResult, readPlan } from './plan-schema.ts';
 
 /** A problem with the line it stands on, counted from 1. */
@@ -12,8 +14,16 @@ export type DocumentResult =
   | (Extract<PlanResult, { status: 'valid' }> & { readonly warnings: readonly LocatedProblem[] })
   | { readonly status: 'invalid'; readonly problems: readonly LocatedProblem[] };
 
-/** Reads a plan from YAML. Problems of the YAML and of the plan are reported together. */
-export function readPlanDocument(text: string): DocumentResult {
+/**
+ * Reads a plan from YAML. Problems of the YAML and of the plan are reported together. With `now`,
+ * its warnings say also what is doubtful in the coming year; with `interpreters`, scripts are
+ * compiled.
+ */
+export function readPlanDocument(
+  text: string,
+  now?: Instant,
+  interpreters?: Interpreters,
+): DocumentResult {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const syntax = document.errors.map(
@@ -24,7 +34,7 @@ export function readPlanDocument(text: string): DocumentResult {
       line: lines.linePos(pos[0]).line,
     }),
   );
-  const result = readPlan(contentOf(document));
+  const result = readPlan(contentOf(document), now, interpreters);
   const locate = (problem: PlanProblem): LocatedProblem => ({
     ...problem,
     line: lineOf(document.contents, problem.path),

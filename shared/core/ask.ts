@@ -91,11 +91,21 @@ function reportOf(
   const { because } = answer;
   switch (answer.status) {
     case 'recommended': {
-      const { capacity, exact, edge } = answer;
-      return { policy, sources, status: 'recommended', capacity, exact, because, edge };
+      const { capacity, exact, edge, ceiling, wakes } = answer;
+      return {
+        policy,
+        sources,
+        status: 'recommended',
+        capacity,
+        exact,
+        because,
+        edge,
+        ceiling,
+        wakes,
+      };
     }
     case 'abstained':
-      return { policy, sources, status: 'abstained', because };
+      return { policy, sources, status: 'abstained', because, ceiling: answer.ceiling };
     case 'blind':
       return { policy, sources, status: 'blind', missing: answer.missing, because };
   }

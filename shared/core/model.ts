@@ -94,6 +94,13 @@ export interface Edge {
   readonly below?: number;
 }
 
+/** The most that a policy lets anybody have, and until when. */
+export interface Ceiling {
+  readonly capacity: Capacity;
+  readonly because: string;
+  readonly until: Instant;
+}
+
 /** A capacity that one policy asks for. */
 export interface Recommended {
   readonly status: 'recommended';
@@ -102,12 +109,16 @@ export interface Recommended {
   readonly exact?: number | undefined;
   readonly because: string;
   readonly edge?: Edge | undefined;
+  readonly ceiling?: Ceiling | undefined;
+  /** It asks by the clock, whatever the readings: it wakes a target from zero. */
+  readonly wakes?: true | undefined;
 }
 
-/** No opinion by the policy's own rule: it neither asks nor blocks. */
+/** No opinion by the policy's own rule: it neither asks nor blocks, but may set a ceiling. */
 export interface Abstained {
   readonly status: 'abstained';
   readonly because: string;
+  readonly ceiling?: Ceiling | undefined;
 }
 
 /** No opinion because a reading is missing: scale-in is blocked. */

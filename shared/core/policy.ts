@@ -26,6 +26,12 @@ export interface PolicyContext {
   readonly cadence: Seconds;
 }
 
+/** What a policy's settings are held against where they are doubted. */
+export interface DoubtContext {
+  readonly now: Instant;
+  readonly bounds: { readonly min: Capacity; readonly max: Capacity };
+}
+
 /**
  * One way to recommend a capacity. A policy whose readings are missing is blind; one whose own
  * rule has nothing to say abstains; it never guesses.
@@ -40,6 +46,8 @@ export interface Policy<Spec, Memory extends PolicyMemory = PolicyMemory> {
   worksFromZero?(spec: Spec): boolean;
   /** Problems that its schema cannot see, each a sentence: inverted thresholds, gaps … */
   lint?(spec: Spec): readonly string[];
+  /** What may well be meant but is doubtful in the coming year, each a sentence. */
+  doubts?(spec: Spec, context: DoubtContext): readonly string[];
   /** The shape of what it remembers; `type` is a literal of the policy's own. */
   readonly memory?: z.ZodMiniType<Memory>;
   recommend(spec: Spec, context: PolicyContext, memory: Memory | undefined): PolicyAnswer;

@@ -22,6 +22,7 @@ describe('the limits', () => {
   it('are asked in this order', () => {
     expect(limits.names).toEqual([
       'fallback',
+      'ceiling',
       'activation',
       'tolerance',
       'stabilization-window',

@@ -1,6 +1,7 @@
 /** Promise 1, over arbitrary plans and arbitrary lives of targets. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { lowestOf } from '../../shared/core/limits/ceiling.ts';
 import type { TargetPlan } from '../../shared/core/plan.ts';
 import { capacity } from '../../shared/core/units.ts';
 import { anyLife, anyPlan } from '../support/arbitraries.ts';
@@ -21,6 +22,11 @@ function always(claim: (evaluated: Evaluated, plan: TargetPlan) => void): void {
   );
 }
 
+/** The most that the policies let anybody have. */
+function ceilingOf({ decision }: Evaluated): number {
+  return lowestOf(decision.recommendations)?.capacity ?? Number.POSITIVE_INFINITY;
+}
+
 /** Reasons for which a target stays where it is, in bounds or not. */
 const STAYS = ['target-held', 'operation-in-progress', 'foreign-change', 'override'];
 
@@ -36,6 +42,16 @@ describe('a decision', () => {
       if (action !== 'hold' || !STAYS.includes(reason)) {
         expect(to).toBeGreaterThanOrEqual(plan.capacity.min);
         expect(to).toBeLessThanOrEqual(plan.capacity.max);
+      }
+    });
+  });
+
+  it('grows no further than a ceiling, unless the bounds or an operator say so', () => {
+    always((evaluated, plan) => {
+      const { action, to, reason } = evaluated.decision;
+      const isAllowed = ['bounds', 'override', 'foreign-change', 'operation-in-progress'];
+      if (action === 'scale-out' && to !== null && !isAllowed.includes(reason)) {
+        expect(to).toBeLessThanOrEqual(Math.max(ceilingOf(evaluated), plan.capacity.min));
       }
     });
   });
@@ -58,10 +74,11 @@ describe('a decision', () => {
     });
   });
 
-  it('scales in only when every policy with an opinion agrees', () => {
-    always(({ decision }, plan) => {
-      const { action, from, recommendations } = decision;
-      if (action !== 'scale-in' || from === null || from > plan.capacity.max) {
+  it('scales in only when every policy with an opinion agrees, or over a ceiling', () => {
+    always((evaluated, plan) => {
+      const { action, from, recommendations } = evaluated.decision;
+      const most = Math.min(plan.capacity.max, ceilingOf(evaluated));
+      if (action !== 'scale-in' || from === null || from > most) {
         return;
       }
       for (const each of recommendations) {
@@ -72,13 +89,14 @@ describe('a decision', () => {
     });
   });
 
-  it('never scales in further than the highest recommendation', () => {
-    always(({ decision }, plan) => {
+  it('never scales in further than the highest recommendation, or the ceiling', () => {
+    always((evaluated, plan) => {
+      const { decision } = evaluated;
       const asked = decision.recommendations.flatMap((each) =>
         each.status === 'recommended' ? [each.capacity] : [],
       );
       if (decision.action === 'scale-in' && decision.to !== null && asked.length > 0) {
-        const highest = Math.min(Math.max(...asked), plan.capacity.max);
+        const highest = Math.min(Math.max(...asked), plan.capacity.max, ceilingOf(evaluated));
         expect(decision.to).toBeGreaterThanOrEqual(highest);
       }
     });

@@ -100,6 +100,38 @@ const policy: fc.Arbitrary<object> = fc.oneof(
     ),
     timeZone: fc.constantFrom('UTC', 'Europe/Berlin'),
   }),
+  fc.record({
+    type: fc.constant('schedule'),
+    timeZone: fc.constantFrom('UTC', 'Australia/Lord_Howe'),
+    // Lives begin on Monday 2026-01-05 at 09:00 UTC, 20:00 on Lord Howe.
+    windows: fc.array(
+      fc
+        .record({
+          cron: fc.constantFrom('*/10 * * * *', '0 9 * * *', '30 9,20 * * MON'),
+          length: someSeconds(7200),
+          lead: fc.option(seconds(1200), { nil: undefined }),
+          ramp: seconds(1800),
+          terms: fc.oneof(
+            fc.record({ min: fc.nat(90) }),
+            fc.record({ desired: fc.nat(90) }),
+            fc.record({ max: fc.nat(90) }),
+            fc.nat(90).map((both) => ({ min: both, max: both })),
+          ),
+          priority: fc.nat(2),
+        })
+        .map(({ cron, length, lead, ramp, terms, priority }) => ({
+          name: 'any',
+          cron,
+          for: length,
+          lead,
+          rampUp: ramp,
+          rampDown: ramp,
+          priority,
+          ...terms,
+        })),
+      { minLength: 1, maxLength: 4 },
+    ),
+  }),
 );
 
 const rate = fc.array(

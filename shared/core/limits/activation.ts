@@ -1,13 +1,14 @@
 /** @module The step between nothing and something: 0 ↔ 1. */
 import * as z from 'zod/mini';
 import { defineLimit } from '../limit.ts';
+import type { PolicyReport } from '../model.ts';
 import { duration, formatDuration, round, wholeCapacity } from '../quantity.ts';
 import { capacity, elapsed, instant, larger, later, smaller } from '../units.ts';
 
 /**
  * From zero, the target wakes when any source named in `above` exceeds its value (or, with none
- * named, when any policy asks). To zero, it goes only after nothing was asked for `idleFor`; until
- * then, and for good where `idleCapacity` says so, it keeps a remainder.
+ * named, when any policy asks), or when a schedule asks. To zero, it goes only after nothing was
+ * asked for `idleFor`; until then, and for good where `idleCapacity` says so, it keeps a remainder.
  * Source of the idea: KEDA's activation thresholds, cooldownPeriod and idleReplicaCount.
  */
 export const activation = defineLimit({
@@ -29,10 +30,14 @@ export const activation = defineLimit({
   directed: () => ({}),
   memory: z.strictObject({ idleSince: z.pipe(z.number(), z.transform(instant)) }),
 
-  restrain(proposal, { settings: { activation }, current, now, readings }, memory) {
+  restrain(
+    proposal,
+    { settings: { activation }, current, now, readings, recommendations },
+    memory,
+  ) {
     if (proposal.to > 0) {
       const thresholds = Object.entries(activation.above);
-      if (current > 0 || thresholds.length === 0) {
+      if (current > 0 || thresholds.length === 0 || recommendations.some(isByTheClock)) {
         return undefined;
       }
       const isAwake = thresholds.some(([source, threshold]) => {
@@ -74,3 +79,7 @@ export const activation = defineLimit({
     return memory ?? { idleSince: now };
   },
 });
+
+function isByTheClock(report: PolicyReport): boolean {
+  return report.status === 'recommended' && report.wakes === true && report.capacity > 0;
+}

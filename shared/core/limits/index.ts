@@ -2,6 +2,7 @@
 import { limitChain } from '../limit-chain.ts';
 import { activation } from './activation.ts';
 import { bounds } from './bounds.ts';
+import { ceiling } from './ceiling.ts';
 import { cooldown } from './cooldown.ts';
 import { fallback } from './fallback.ts';
 import { override } from './override.ts';
@@ -11,6 +12,7 @@ import { tolerance } from './tolerance.ts';
 
 export const limits = limitChain(
   fallback,
+  ceiling,
   activation,
   tolerance,
   stabilizationWindow,

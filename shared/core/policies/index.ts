@@ -5,6 +5,7 @@ import { compositeScore } from './composite-score.ts';
 import { formula } from './formula.ts';
 import { progressive } from './progressive.ts';
 import { queueLatency } from './queue-latency.ts';
+import { schedule } from './schedule.ts';
 import { step } from './step.ts';
 import { targetTracking } from './target-tracking.ts';
 import { threshold } from './threshold.ts';
@@ -15,6 +16,7 @@ export const policies = policyFamily(
   formula,
   progressive,
   queueLatency,
+  schedule,
   step,
   targetTracking,
   threshold,

@@ -72,9 +72,13 @@ function uncrossed(floor: RankedFloor | undefined, ceiling: RankedCeiling | unde
   if (floor === undefined || ceiling === undefined || floor.capacity <= ceiling.capacity) {
     return { floor, ceiling };
   }
+  const because =
+    ceiling.priority > floor.priority
+      ? `${floor.because}, but ${ceiling.because}`
+      : `${ceiling.because}, but ${floor.because}`;
   return ceiling.priority > floor.priority
-    ? { floor: { ...floor, capacity: ceiling.capacity }, ceiling }
-    : { floor, ceiling: { ...ceiling, capacity: floor.capacity } };
+    ? { floor: { ...floor, capacity: ceiling.capacity, because }, ceiling }
+    : { floor, ceiling: { ...ceiling, capacity: floor.capacity, because } };
 }
 
 function openFloor(open: readonly Open[]): RankedFloor | undefined {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { activation } from '../../../shared/core/limits/activation.ts';
 import { capacity } from '../../../shared/core/units.ts';
-import { at, limitContext, missing } from '../../support/builders.ts';
+import { at, limitContext, missing, recommended } from '../../support/builders.ts';
 
 const NOTHING = { to: capacity(0) };
 
@@ -32,6 +32,24 @@ describe('activation', () => {
 
     expect(activation.restrain({ to: capacity(3) }, context, undefined)?.to).toBe(expected);
   });
+
+  it.each([
+    { capacity: 3, wakes: true, expected: undefined },
+    { capacity: 0, wakes: true, expected: 0 },
+    { capacity: 3, wakes: undefined, expected: 0 },
+  ] as const)(
+    'from zero, a policy that asks for $capacity by the clock ($wakes) wakes it',
+    (given) => {
+      const { wakes, expected } = given;
+      const context = limitContext({
+        current: 0,
+        limits: { activation: { above: { jobs: 5 } } },
+        recommendations: [recommended(given.capacity, { wakes })],
+      });
+
+      expect(activation.restrain({ to: capacity(3) }, context, undefined)?.to).toBe(expected);
+    },
+  );
 
   it('says what would wake it', () => {
     const context = limitContext({ current: 0, limits: { activation: { above: { jobs: 5 } } } });
