@@ -13,6 +13,7 @@ import { policies } from './policies/index.ts';
 import type { PolicyContext } from './policy.ts';
 import { policyMemoryOf, type State, withMemory } from './state.ts';
 import type { Instant } from './units.ts';
+import { unitsInMinute } from './units-in-service.ts';
 
 /** The answers of all policies. */
 export interface Asked {
@@ -38,6 +39,7 @@ export function ask(
   const context: PolicyContext = {
     reading: (source) => readings[source] ?? NOT_READ,
     target,
+    unitsWhen: ({ at }) => unitsInMinute(state.inService, at, target.inService),
     bounds: plan.capacity,
     band: toleranceBand(target.capacity, plan.limits),
     unit: plan.unit,

@@ -10,6 +10,7 @@ import { restrain } from './restrain.ts';
 import { settle } from './settle.ts';
 import type { State } from './state.ts';
 import { type Capacity, elapsed, type Instant, larger, later, seconds } from './units.ts';
+import { withUnitsSeen } from './units-in-service.ts';
 
 /** How long the winner of a conditional write may act on it: the longest Lambda run, and some. */
 const INTENT_LIFETIME = seconds(60);
@@ -46,7 +47,12 @@ export function decide(snapshot: Snapshot, plan: TargetPlan, state: State, now: 
   );
   const { to, reason, because, nearest } = judge(restrained, asked, settlement, context);
   const action = to > current ? 'scale-out' : to < current ? 'scale-in' : 'hold';
-  const remembered = remember(settlement.state, asked.memories, restrained.memories, reason);
+  const remembered = remember(settlement.state, {
+    policies: asked.memories,
+    limits: restrained.memories,
+    inService: withUnitsSeen(settlement.state.inService, target.inService, now),
+    code: reason,
+  });
   return {
     target: plan.id,
     at: now,
@@ -91,14 +97,16 @@ function proposed({ highest }: Asked, reclaim: Capacity | undefined, current: Ca
  */
 function remember(
   state: State,
-  policies: State['policies'],
-  limits: State['limits'],
-  code: ReasonCode,
+  news: Pick<State, 'policies' | 'limits' | 'inService'> & { readonly code: ReasonCode },
 ): State {
+  const { policies, limits, inService, code } = news;
   const reason = code === 'tolerance' ? 'steady' : code;
-  return policies === state.policies && limits === state.limits && reason === state.reason
+  return policies === state.policies &&
+    limits === state.limits &&
+    inService === state.inService &&
+    reason === state.reason
     ? state
-    : { ...state, policies, limits, reason };
+    : { ...state, policies, limits, inService, reason };
 }
 
 /** Nothing is known of the target: nothing is done, and nothing but the reason is remembered. */
@@ -124,7 +132,7 @@ function unavailable(
     costPerHour: null,
     nearest: null,
     foreignChange: null,
-    next: remember(state, state.policies, state.limits, reason),
+    next: remember(state, { ...state, code: reason }),
   };
 }
 

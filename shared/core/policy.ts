@@ -17,6 +17,8 @@ export interface PolicyContext {
   /** The reading of a source of this target; missing when the source was not read. */
   reading(source: string): Reading | Missing;
   readonly target: DescribedTarget;
+  /** Units in service in the minute that a reading is about: what its average was taken over. */
+  unitsWhen(reading: Reading): Capacity;
   readonly bounds: { readonly min: Capacity; readonly max: Capacity };
   /** Unrounded capacities from `below` to `above` are the current one, within the tolerance. */
   readonly band: { readonly above: number; readonly below: number };

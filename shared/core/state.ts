@@ -4,6 +4,7 @@ import { limits } from './limits/index.ts';
 import { policies } from './policies/index.ts';
 import type { PolicyMemory } from './policy.ts';
 import { capacity, instant } from './units.ts';
+import { serviceRun } from './units-in-service.ts';
 
 const storedInstant = z.pipe(z.number(), z.transform(instant));
 const storedCapacity = z.pipe(z.number(), z.transform(capacity));
@@ -32,6 +33,8 @@ export const stateSchema = z.object({
   intent: z.optional(intent),
   /** Others moved the target, and the plan says to leave it for a while. */
   leaveUntil: z.optional(storedInstant),
+  /** Units in service lately, oldest first. */
+  inService: z.optional(z.readonly(z.array(serviceRun))),
   /** The reason last reported, so that a change of reason is recorded once. */
   reason: z.optional(z.string()),
   limits: limits.memories,

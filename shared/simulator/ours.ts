@@ -37,6 +37,22 @@ const targetTracking: Baseline = {
   searched: TARGETS.map((target) => trackingVariant(target, `target ${target}`)),
 };
 
+/** The policy keeps what it found necessary for as long as it takes: no window need do it again. */
+const NO_WINDOW = { 'scale-in': { stabilization: '0s' } };
+
+/** A service level and nothing else: the contender's figure is a unit's limit and an objective. */
+const serviceLevel: Baseline = {
+  name: 'tidegate service-level',
+  about: 'our service-level policy with the limits that ship',
+  worksOn: ['service'],
+  isClairvoyant: false,
+  ordinary: levelVariant(99.5, 'untouched'),
+  searched: [98.5, 99, 99.3, 99.5, 99.7, 99.9].flatMap((objective) => [
+    levelVariant(objective, `objective ${objective} %`),
+    levelVariant(objective, `objective ${objective} %, no window`, NO_WINDOW),
+  ]),
+};
+
 /** Queue latency with the limits that ship; the objective is the task's. */
 const queueLatency: Baseline = {
   name: 'tidegate queue-latency',
@@ -48,7 +64,7 @@ const queueLatency: Baseline = {
 };
 
 /** Our contenders; the first that works on a task is what a newcomer gets. */
-export const ours: readonly Baseline[] = [targetTracking, queueLatency];
+export const ours: readonly Baseline[] = [serviceLevel, targetTracking, queueLatency];
 
 function trackingVariant(share: number, label: string): Variant {
   return {
@@ -62,6 +78,28 @@ function trackingVariant(share: number, label: string): Variant {
             target: (share * task.capacityPerUnit * 60) / task.load.per,
           },
         ]),
+      ),
+  };
+}
+
+function levelVariant(objective: number, label: string, limited: object = {}): Variant {
+  return {
+    label,
+    controller: (task) =>
+      engine(
+        planOf(
+          task,
+          { requests: REQUESTS },
+          [
+            {
+              type: 'service-level',
+              source: 'requests',
+              limit: (task.capacityPerUnit * 60) / task.load.per,
+              objective,
+            },
+          ],
+          limited,
+        ),
       ),
   };
 }
@@ -94,6 +132,7 @@ function planOf(
   task: ScalingTask,
   sources: Readonly<Record<string, SourceSpec>>,
   specs: readonly unknown[],
+  limited: object = {},
 ): ScalingPlan {
   return {
     id: 'compared',
@@ -106,6 +145,6 @@ function planOf(
     wakeOn: [],
     sources,
     policies: specs.map((spec): PolicySpec => z.parse(policies.schema, spec)),
-    limits: z.parse(limits.schema, {}),
+    limits: z.parse(limits.schema, limited),
   };
 }

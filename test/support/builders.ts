@@ -164,6 +164,7 @@ export function policyContext(
   return {
     reading: (source) => readings[source] ?? missing('invalid'),
     target: described,
+    unitsWhen: () => described.inService,
     band: toleranceBand(described.capacity, { tolerance: given.tolerance ?? 0 }),
     bounds: { min: capacity(given.min ?? 0), max: capacity(given.max ?? 1000) },
     unit: { warmUp: seconds(given.warmUp ?? 0) },

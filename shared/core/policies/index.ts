@@ -6,6 +6,7 @@ import { formula } from './formula.ts';
 import { progressive } from './progressive.ts';
 import { queueLatency } from './queue-latency.ts';
 import { schedule } from './schedule.ts';
+import { serviceLevel } from './service-level.ts';
 import { step } from './step.ts';
 import { targetTracking } from './target-tracking.ts';
 import { threshold } from './threshold.ts';
@@ -17,6 +18,7 @@ export const policies = policyFamily(
   progressive,
   queueLatency,
   schedule,
+  serviceLevel,
   step,
   targetTracking,
   threshold,

@@ -1,14 +1,15 @@
 /** @module Keep a metric at a value. */
 import * as z from 'zod/mini';
-import type { DescribedTarget, Reading } from '../model.ts';
+import type { Reading } from '../model.ts';
 import { blind, definePolicy } from '../policy.ts';
 import { positiveNumber, round, sourceName } from '../quantity.ts';
-import { boundedNeed, capacityFor } from '../units.ts';
+import { boundedNeed, type Capacity, capacityFor } from '../units.ts';
 
 /**
  * `per-unit` (utilisation, requests per target): ceil(in-service × metric ÷ target).
  * `total` (all requests, all messages): ceil(metric ÷ target).
- * Only units in service produced the metric, so units still starting are not multiplied again.
+ * Only the units in service when it was measured produced the metric: those that came since, or
+ * still start, are not multiplied again.
  * Source: Kubernetes "Horizontal Pod Autoscaling", algorithm details; EC2 target tracking.
  */
 export const targetTracking = definePolicy({
@@ -24,22 +25,25 @@ export const targetTracking = definePolicy({
   sources: (spec) => [spec.source],
   worksFromZero: (spec) => spec.measure === 'total',
 
-  recommend(spec, { reading: read, target, band }) {
+  recommend(spec, { reading: read, target, band, unitsWhen }) {
     const reading = read(spec.source);
     if (reading.status === 'missing') {
       return blind({ source: spec.source, reading });
     }
     const isTotal = spec.measure === 'total';
-    if (!isTotal && target.inService === 0) {
+    const units = unitsWhen(reading);
+    if (!isTotal && units === 0) {
       return {
         status: 'abstained',
-        because: `${spec.source} is per unit, and no unit is in service to be measured`,
+        because: `${spec.source} is per unit, and no unit was in service to be measured`,
       };
     }
     const exact = boundedNeed(
-      isTotal ? reading.value / spec.target : neededByAverage(reading, spec.target, target),
+      isTotal
+        ? reading.value / spec.target
+        : neededByAverage(reading, spec.target, { units, capacity: target.capacity }),
     );
-    const perUnit = isTotal ? spec.target : spec.target / target.inService;
+    const perUnit = isTotal ? spec.target : spec.target / units;
     return {
       status: 'recommended',
       capacity: capacityFor(exact),
@@ -59,11 +63,11 @@ export const targetTracking = definePolicy({
 function neededByAverage(
   reading: Reading,
   targetValue: number,
-  { capacity, inService }: DescribedTarget,
+  { units, capacity }: { readonly units: Capacity; readonly capacity: Capacity },
 ): number {
   const usage = boundedNeed(reading.value / targetValue);
-  const reporting = Math.min(reading.reporting ?? inService, inService);
-  const silent = inService - reporting;
+  const reporting = Math.min(reading.reporting ?? units, units);
+  const silent = units - reporting;
   const needed = usage * reporting + (usage > 1 ? 0 : silent);
   return usage > 1 ? Math.max(needed, capacity) : Math.min(needed, capacity);
 }

@@ -1,0 +1,178 @@
+/** @module Capacity enough for a stated share of the time: nothing else to tune. */
+import * as z from 'zod/mini';
+import {
+  type Expectation,
+  firstOutlook,
+  type LoadOutlook,
+  outlookOf,
+  withLoad,
+} from '../forecast/load-outlook.ts';
+import { blind, definePolicy, type PolicyContext } from '../policy.ts';
+import { positiveNumber, round, sourceName } from '../quantity.ts';
+import { capacity, capacityFor } from '../units.ts';
+
+const linearModel = z.strictObject({
+  weights: z.readonly(z.array(z.number())),
+  covariance: z.readonly(z.array(z.number())),
+});
+const memory = z.strictObject({
+  type: z.literal('service-level'),
+  outlook: z.strictObject({
+    at: z.number(),
+    level: z.number(),
+    smooth: z.readonly(z.array(z.number())),
+    variance: z.readonly(z.array(z.number())),
+    load: linearModel,
+    error: linearModel,
+    reserve: z.number(),
+    pending: z.readonly(
+      z.array(
+        z.strictObject({
+          due: z.number(),
+          features: z.readonly(z.array(z.number())),
+          expected: z.number(),
+          spread: z.readonly(z.array(z.number())),
+          units: z.number(),
+        }),
+      ),
+    ),
+  }),
+});
+type Memory = z.output<typeof memory>;
+
+const schema = z.strictObject({
+  type: z.literal('service-level'),
+  source: sourceName,
+  /** The value at which a unit just meets its objective: the most it may bear, not the usual. */
+  limit: positiveNumber,
+  /** Whether the source measures each unit, or all of them together. */
+  measure: z._default(z.enum(['per-unit', 'total']), 'per-unit'),
+  /** Percent of the time in which the capacity is to be enough. */
+  objective: z._default(
+    z.number().check(z.minimum(50, '50 % or more'), z.maximum(99.99, '99.99 % or less')),
+    99.5,
+  ),
+});
+type Spec = z.output<typeof schema>;
+
+/** What is aimed at leaves this share of the allowed misses unused. */
+const CAUTION = 0.15;
+/** After this long without a reading, what was learned of the last minutes is void. */
+const LONGEST_GAP_MS = 900_000;
+/** Expectations kept at once: a long start-up is checked at every second or third reading. */
+const MOST_PENDING = 12;
+/** Digits that are remembered: more would only make the state larger. */
+const DIGITS = 6;
+
+/**
+ * Learns from its own readings what the load will be when a unit that is asked for now works, how
+ * wrong that is, and how much head-room keeps the misses to the stated share: no target to guess.
+ * The formulas and their sources stand in `forecast/load-outlook.ts`. Units once found necessary
+ * are kept until the time that they were for has come.
+ */
+export const serviceLevel = definePolicy<Spec, Memory>({
+  type: 'service-level',
+  schema,
+  memory,
+  sources: (spec) => [spec.source],
+  worksFromZero: (spec) => spec.measure === 'total',
+
+  recommend(spec, context, before) {
+    const reading = context.reading(spec.source);
+    if (reading.status === 'missing') {
+      return blind({ source: spec.source, reading });
+    }
+    const { target } = context;
+    const units = context.unitsWhen(reading);
+    if (units === 0 && spec.measure === 'per-unit') {
+      return {
+        status: 'abstained',
+        because: `${spec.source} is per unit, and no unit was in service to be measured`,
+      };
+    }
+    const load = spec.measure === 'total' ? reading.value : reading.value * units;
+    const isNew = before === undefined || reading.at > before.outlook.at;
+    const learned = isNew
+      ? learn(spec, before, { load, at: reading.at, isMissed: load > units * spec.limit })
+      : before.outlook;
+    const outlook = outlookOf(learned, load);
+    const needed = capacityFor(outlook.covered / spec.limit);
+    const kept = Math.max(needed, ...learned.pending.map((each) => each.units));
+    const remembered = isNew
+      ? withExpectation(learned, { ...outlook.expectation, units: needed }, context)
+      : learned;
+    return {
+      status: 'recommended',
+      capacity: capacity(kept),
+      because:
+        `${spec.source} comes to ${round(load)} in all and is to be about ${round(outlook.expected)} ` +
+        `when a new unit works, give or take ${round(outlook.error)}; ` +
+        `${round(learned.reserve)} times that is kept in reserve for ${spec.objective} % of the time`,
+      edge: {
+        source: spec.source,
+        above: (reading.value * target.capacity * spec.limit) / Math.max(outlook.covered, 1e-9),
+      },
+      ...(isNew
+        ? {
+            remember: {
+              type: 'service-level',
+              outlook: rounded(remembered),
+            } satisfies Memory,
+          }
+        : {}),
+    };
+  },
+});
+
+function learn(
+  spec: Spec,
+  before: Memory | undefined,
+  seen: { readonly load: number; readonly at: number; readonly isMissed: boolean },
+): LoadOutlook {
+  if (before === undefined) {
+    return firstOutlook(seen.load, seen.at);
+  }
+  const isGap = seen.at - before.outlook.at > LONGEST_GAP_MS;
+  const known = isGap
+    ? { ...before.outlook, smooth: before.outlook.smooth.map(() => seen.load), pending: [] }
+    : before.outlook;
+  return withLoad(known, seen, (1 - spec.objective / 100) * (1 - CAUTION));
+}
+
+/** Remembers what is expected for the time when a unit asked for now works. */
+function withExpectation(
+  model: LoadOutlook,
+  expectation: Omit<Expectation, 'due'>,
+  { unit, cadence }: PolicyContext,
+): LoadOutlook {
+  const leadMs = (unit.warmUp + cadence) * 1000;
+  const due = model.at + leadMs;
+  const last = model.pending.at(-1);
+  const apart = leadMs / MOST_PENDING;
+  if (last !== undefined && due - last.due < apart) {
+    const units = Math.max(last.units, expectation.units);
+    return { ...model, pending: [...model.pending.slice(0, -1), { ...last, units }] };
+  }
+  return { ...model, pending: [...model.pending, { ...expectation, due }] };
+}
+
+/** The same to a few digits. */
+function rounded(model: LoadOutlook): LoadOutlook {
+  const short = (value: number): number => Number(value.toPrecision(DIGITS));
+  const all = (values: readonly number[]): readonly number[] => values.map(short);
+  return {
+    at: model.at,
+    level: short(model.level),
+    smooth: all(model.smooth),
+    variance: all(model.variance),
+    load: { weights: all(model.load.weights), covariance: all(model.load.covariance) },
+    error: { weights: all(model.error.weights), covariance: all(model.error.covariance) },
+    reserve: short(model.reserve),
+    pending: model.pending.map((each) => ({
+      ...each,
+      features: all(each.features),
+      expected: short(each.expected),
+      spread: all(each.spread),
+    })),
+  };
+}
