@@ -96,7 +96,9 @@ function doubtfulPolicies(plan: ScalingPlan, now: Instant): readonly Finding[] {
 
 function limitsMakeSense(plan: ScalingPlan): readonly Finding[] {
   return limits.members.flatMap((limit) =>
-    (limit.lint?.(plan.limits) ?? []).map((message) => error(['limits'], message)),
+    (limit.lint?.(plan.limits, { bounds: plan.capacity }) ?? []).map((message) =>
+      error(['limits'], message),
+    ),
   );
 }
 

@@ -45,13 +45,26 @@ export interface AppliedChange {
   readonly at: Instant;
 }
 
+/** The part of a plan that a limit's settings have to agree with. */
+export interface LintedPlan {
+  readonly bounds: { readonly min: Capacity; readonly max: Capacity };
+}
+
 type Shape = Readonly<Record<string, z.ZodMiniType>>;
 
 /** The part of the plan's `limits` that a limit with these shapes reads. */
 export type SettingsOf<General extends Shape, Directed extends Shape> = Values<General> & {
   readonly [D in Direction]: Values<Directed>;
 };
-type Values<Of extends Shape> = { readonly [Key in keyof Of]: z.output<Of[Key]> };
+type Values<Of extends Shape> = {
+  readonly [Key in keyof Of as undefined extends z.output<Of[Key]> ? never : Key]: z.output<
+    Of[Key]
+  >;
+} & {
+  readonly [Key in keyof Of as undefined extends z.output<Of[Key]> ? Key : never]?: z.output<
+    Of[Key]
+  >;
+};
 
 /**
  * A rule between recommendation and action. `observe` and `applied` return the memory they were
@@ -71,7 +84,7 @@ export interface Limit<
   directed(direction: Direction): Directed;
   readonly memory?: z.ZodMiniType<Memory>;
   /** Problems that the schema cannot see, each a sentence. */
-  lint?(settings: SettingsOf<General, Directed>): readonly string[];
+  lint?(settings: SettingsOf<General, Directed>, plan: LintedPlan): readonly string[];
   restrain(
     proposal: Proposal,
     context: LimitContext<SettingsOf<General, Directed>>,

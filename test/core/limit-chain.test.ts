@@ -28,6 +28,7 @@ describe('the limits', () => {
       'stabilization-window',
       'scaling-rate',
       'cooldown',
+      'flap-budget',
       'override',
       'bounds',
     ]);

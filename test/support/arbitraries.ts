@@ -160,6 +160,11 @@ const limits = fc.record(
       idleCapacity: fc.nat(3),
     }),
     tolerance: fc.nat(30),
+    flapBudget: fc.record({
+      changes: fc.integer({ min: 2, max: 100 }),
+      per: someSeconds(3600),
+      longestWait: fc.constantFrom('unlimited', '0s', '5m'),
+    }),
     'scale-out': direction,
     'scale-in': direction,
   },

@@ -1,7 +1,7 @@
 /** @module Values for tests: each builder gives something valid, and takes what is tested. */
 import * as z from 'zod/mini';
 import type { Decision } from '../../shared/core/decision.ts';
-import type { LimitContext } from '../../shared/core/limit.ts';
+import type { LimitContext, LintedPlan } from '../../shared/core/limit.ts';
 import { limits } from '../../shared/core/limits/index.ts';
 import { toleranceBand } from '../../shared/core/limits/tolerance.ts';
 import type {
@@ -202,6 +202,11 @@ export function limitContext(
     isBlind: given.isBlind ?? false,
     readings: snapshot(0, given.readings).readings,
   };
+}
+
+/** What a limit's settings are checked against: 1 to 100 units, unless told. */
+export function lintedPlan(min = 1, max = 100): LintedPlan {
+  return { bounds: { min: capacity(min), max: capacity(max) } };
 }
 
 /** A policy's recommendation as a decision reports it. */

@@ -5,6 +5,7 @@ import { bounds } from './bounds.ts';
 import { ceiling } from './ceiling.ts';
 import { cooldown } from './cooldown.ts';
 import { fallback } from './fallback.ts';
+import { flapBudget } from './flap-budget.ts';
 import { override } from './override.ts';
 import { scalingRate } from './scaling-rate.ts';
 import { stabilizationWindow } from './stabilization-window.ts';
@@ -18,6 +19,7 @@ export const limits = limitChain(
   stabilizationWindow,
   scalingRate,
   cooldown,
+  flapBudget,
   override,
   bounds,
 );

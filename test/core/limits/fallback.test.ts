@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fallback } from '../../../shared/core/limits/fallback.ts';
 import { capacity } from '../../../shared/core/units.ts';
-import { at, limitContext, recommended } from '../../support/builders.ts';
+import { at, limitContext, lintedPlan, recommended } from '../../support/builders.ts';
 
 const blindFor = (secondsLong: number, missing: object, current = 10) =>
   limitContext({
@@ -110,12 +110,12 @@ describe('fallback', () => {
   it.each(['floor', 'static'])('lint asks for the capacity of %s', (answer) => {
     const { settings } = limitContext({ limits: { missing: { do: answer } } });
 
-    expect(fallback.lint?.(settings)).toEqual([
+    expect(fallback.lint?.(settings, lintedPlan())).toEqual([
       `missing.do is "${answer}", which needs missing.capacity`,
     ]);
   });
 
   it('lint accepts the defaults', () => {
-    expect(fallback.lint?.(limitContext().settings)).toEqual([]);
+    expect(fallback.lint?.(limitContext().settings, lintedPlan())).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { scalingRate } from '../../../shared/core/limits/scaling-rate.ts';
 import { capacity } from '../../../shared/core/units.ts';
-import { at, limitContext } from '../../support/builders.ts';
+import { at, limitContext, lintedPlan } from '../../support/builders.ts';
 
 type Memory = Parameters<typeof scalingRate.restrain>[2];
 type Change = NonNullable<Memory>[number];
@@ -220,7 +220,9 @@ describe('scaling-rate', () => {
     const limits = { 'scale-in': { rate: [{ percent: 10, per: '2h' }] } };
     const { settings } = limitContext({ limits });
 
-    expect(scalingRate.lint?.(settings)).toEqual(['scale-in.rate: a period of 2h is over 1h']);
-    expect(scalingRate.lint?.(limitContext().settings)).toEqual([]);
+    expect(scalingRate.lint?.(settings, lintedPlan())).toEqual([
+      'scale-in.rate: a period of 2h is over 1h',
+    ]);
+    expect(scalingRate.lint?.(limitContext().settings, lintedPlan())).toEqual([]);
   });
 });
