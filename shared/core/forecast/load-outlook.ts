@@ -19,6 +19,8 @@ export interface LoadOutlook {
   readonly at: number;
   /** The load's level over a day: the unit in which all else is counted. */
   readonly level: number;
+  /** The highest load of the last days, slowly forgotten. */
+  readonly peak: number;
   /** The load, smoothed over a few minutes, a quarter of an hour and an hour. */
   readonly smooth: readonly number[];
   /** Squared errors of the last half hour and of the last day. */
@@ -46,6 +48,9 @@ export interface Outlook {
 const SMOOTHED_SECONDS = [150, 570, 2370] as const;
 const FAST_SECONDS = 1800;
 const DAY_SECONDS = 86_400;
+const PEAK_SECONDS = 7 * DAY_SECONDS;
+/** No head-room reaches further above the highest load of the last days than this. */
+const PEAK_ROOM = 1.3;
 /** A load model forgets over about a week of minutes. */
 const MEMORY = 0.9999;
 /** Before anything is known: the load stays about what it is, a tenth up or down. */
@@ -68,6 +73,7 @@ export function firstOutlook(load: number, at: number): LoadOutlook {
   return {
     at,
     level: load,
+    peak: load,
     smooth: SMOOTHED_SECONDS.map(() => load),
     variance: [FIRST_VARIANCE, FIRST_VARIANCE],
     load: linearModel(FIRST_WEIGHTS, 1),
@@ -100,6 +106,7 @@ export function withLoad(
       : checkedAgainst(before, checked, seen.load / level, seconds)),
     at: seen.at,
     level,
+    peak: Math.max(seen.load, toward(before.peak, level, seconds, PEAK_SECONDS)),
     smooth: before.smooth.map((value, index) =>
       toward(value, seen.load, seconds, SMOOTHED_SECONDS[index] ?? DAY_SECONDS),
     ),
@@ -125,7 +132,11 @@ export function outlookOf(model: LoadOutlook, load: number): Outlook {
   return {
     expected: expected * level,
     error: error * level,
-    covered: Math.max(load, (expected + model.reserve * error) * level),
+    covered: Math.max(
+      load,
+      expected * level,
+      Math.min((expected + model.reserve * error) * level, PEAK_ROOM * model.peak),
+    ),
     expectation: { features, expected, spread },
   };
 }

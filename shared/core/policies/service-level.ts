@@ -20,6 +20,7 @@ const memory = z.strictObject({
   outlook: z.strictObject({
     at: z.number(),
     level: z.number(),
+    peak: z.number(),
     smooth: z.readonly(z.array(z.number())),
     variance: z.readonly(z.array(z.number())),
     load: linearModel,
@@ -163,6 +164,7 @@ function rounded(model: LoadOutlook): LoadOutlook {
   return {
     at: model.at,
     level: short(model.level),
+    peak: short(model.peak),
     smooth: all(model.smooth),
     variance: all(model.variance),
     load: { weights: all(model.load.weights), covariance: all(model.load.covariance) },
