@@ -3,6 +3,7 @@ import { type AwsClients, loadClients } from './adapters/aws/clients.ts';
 import { familyHistories } from './adapters/family-histories.ts';
 import { familySources } from './adapters/family-sources.ts';
 import { familyTargets } from './adapters/family-targets.ts';
+import { loadInterpreters } from './adapters/interpreters.ts';
 import { historyServices, neededServices } from './adapters/needed-services.ts';
 import { sqsEvaluationQueue } from './adapters/sqs-evaluation-queue.ts';
 import { dynamoDbActivityStore } from './adapters/stores/dynamodb-activity-store.ts';
@@ -32,7 +33,7 @@ export interface Ingredients<Told extends Journal> {
   readonly clients?: AwsClients;
 }
 
-/** Builds the application. Only the clients that the plans need are loaded. */
+/** Builds the application. Only the clients and languages that the plans need are loaded. */
 export async function compose<Told extends Journal>({
   environment,
   plans,
@@ -40,7 +41,10 @@ export async function compose<Told extends Journal>({
   clock = systemClock,
   clients,
 }: Ingredients<Told>): Promise<Application<Told>> {
-  const loaded = clients ?? (await loadClients(neededServices(plans)));
+  const [loaded, interpreters] = await Promise.all([
+    clients ?? loadClients(neededServices(plans)),
+    loadInterpreters(plans),
+  ]);
   const table = { dynamoDb: loaded.dynamoDb, table: environment.table };
   const onBug = (where: string, error: unknown): void =>
     journal.noted('error', `a bug in ${where}`, {
@@ -52,6 +56,7 @@ export async function compose<Told extends Journal>({
     ports: {
       clock,
       journal,
+      interpreters,
       sources: familySources({ clients: loaded, onBug }),
       targets: familyTargets({ clients: loaded, onBug }),
       states: dynamoDbStateStore(table),

@@ -1,11 +1,8 @@
 /** @module Everything that is wrong with a plan, at once. */
 import { readFile } from 'node:fs/promises';
 import { systemClock } from '../../shared/adapters/system-clock.ts';
-import {
-  type DocumentResult,
-  problemLine,
-  readPlanDocument,
-} from '../../shared/config/plan-document.ts';
+import { checkedDocument } from '../../shared/config/checked-document.ts';
+import { type DocumentResult, problemLine } from '../../shared/config/plan-document.ts';
 import { defineCommand, ExitCode, UsageError } from '../command.ts';
 
 export const lint = defineCommand({
@@ -15,7 +12,7 @@ export const lint = defineCommand({
 
   async run({ args, options }, { print }) {
     const file = args[0] ?? options.plan;
-    const result = readPlanDocument(await textOf(file), systemClock.now());
+    const result = await checkedDocument(await textOf(file), systemClock.now());
     const problems = result.status === 'valid' ? result.warnings : result.problems;
     if (options.json) {
       print(JSON.stringify({ file, status: result.status, problems }, null, 2));

@@ -1,5 +1,6 @@
 /** @module What was recorded, decided again: by the same plan as a proof, by another to ask. */
 import { isDeepStrictEqual } from 'node:util';
+import { loadInterpreters } from '../../shared/adapters/interpreters.ts';
 import { composeHistories } from '../../shared/composition.ts';
 import { deployedPlan } from '../../shared/config/deployed-plan.ts';
 import type { ScalingPlan } from '../../shared/core/plan.ts';
@@ -55,21 +56,24 @@ async function replayFile(
   options: CommandOptions,
   { print }: CommandContext,
 ): Promise<ExitCode> {
+  const targets = selected(await readRecording(file), options['target']);
+  const others = options.isPlanGiven === true ? await deployedPlan(options.plan) : undefined;
+  const recorded = targets.flatMap(({ moments }) => moments.map(({ plan }) => plan));
+  const interpreters = await loadInterpreters([...new Set(recorded), ...(others ?? [])]);
   const settings = {
     seed: requiredNumber(options, 'seed', WHOLE),
     capacityPerUnit: optionalNumber(options, 'unitCapacity', POSITIVE),
+    interpreters,
   };
-  const targets = selected(await readRecording(file), options['target']);
-  const others = options.isPlanGiven === true ? await deployedPlan(options.plan) : undefined;
   const replayed = targets.map((target) => {
     const other = others === undefined ? undefined : otherPlan(target, others, options.plan);
-    const proof = prove(target);
+    const proof = prove(target, interpreters);
     return other === undefined
       ? { target: target.id, proof }
       : {
           target: target.id,
           proof,
-          openLoop: openLoop(target, other),
+          openLoop: openLoop(target, other, interpreters),
           closedLoop: closedLoop(target, other, settings),
         };
   });

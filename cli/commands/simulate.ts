@@ -1,5 +1,6 @@
 /** @module A plan tried over a recorded or generated load, before anybody trusts it. */
 import { writeFile } from 'node:fs/promises';
+import { loadInterpreters } from '../../shared/adapters/interpreters.ts';
 import { deployedPlan } from '../../shared/config/deployed-plan.ts';
 import { loadOnTarget } from '../../shared/simulator/plan-world.ts';
 import { defineCommand, ExitCode } from '../command.ts';
@@ -52,6 +53,7 @@ export const simulate = defineCommand({
     });
     const settings = {
       seed,
+      interpreters: await loadInterpreters([plan]),
       startUpJitter: requiredNumber(options, 'jitter', NOT_NEGATIVE),
       capacityPerUnit: optionalNumber(options, 'unitCapacity', POSITIVE),
     };

@@ -1,4 +1,5 @@
 /** @module The cheapest setting that keeps an objective on recorded load, proved on the rest. */
+import { loadInterpreters } from '../../shared/adapters/interpreters.ts';
 import { deployedPlan } from '../../shared/config/deployed-plan.ts';
 import { resolvedDocument } from '../../shared/config/plan-schema.ts';
 import type { ScalingPlan } from '../../shared/core/plan.ts';
@@ -60,6 +61,7 @@ export const tune = defineCommand({
     const settings = {
       worldOf: plan,
       seed,
+      interpreters: await loadInterpreters([plan]),
       startUpJitter: requiredNumber(options, 'jitter', NOT_NEGATIVE),
       capacityPerUnit: optionalNumber(options, 'unitCapacity', POSITIVE),
     };

@@ -1,4 +1,5 @@
 /** @module Two plans simulated over the load of a recording, each with the consequences it has. */
+import type { Interpreters } from '../../shared/core/lua.ts';
 import type { ScalingPlan } from '../../shared/core/plan.ts';
 import { formatDuration, round } from '../../shared/core/quantity.ts';
 import { unboundSources } from '../../shared/simulator/binding.ts';
@@ -45,6 +46,7 @@ export interface ClosedLoopSettings {
   readonly seed: number;
   /** Load that one unit serves, in the unit of the source it is made from. */
   readonly capacityPerUnit: number | undefined;
+  readonly interpreters?: Interpreters | undefined;
 }
 
 /**
@@ -99,7 +101,7 @@ function outcomeOf(
   { plan: recorded, moments }: RecordedTarget,
   plan: ScalingPlan,
   { load, capacityPerUnit, source }: Derived,
-  { seed, capacityPerUnit: said }: ClosedLoopSettings,
+  { seed, interpreters, capacityPerUnit: said }: ClosedLoopSettings,
 ): { readonly scored: Scored; readonly assumptions: readonly string[] } {
   const [initial] = moments.flatMap(({ snapshot: { target } }) =>
     target.status === 'described' ? [target.capacity] : [],
@@ -113,14 +115,14 @@ function outcomeOf(
   const until = endOf(load);
   const startUp = `a unit starts in ${formatDuration(recorded.unit.warmUp)}, and none fails`;
   if (built.kind === 'queue') {
-    const run = simulate(plan, built.world, { until });
+    const run = simulate(plan, built.world, { until, interpreters });
     const objective = formatDuration(built.objectiveSeconds);
     return {
       scored: { kind: 'queue', score: scoreQueue(run, built.concurrency) },
       assumptions: [startUp, `messages count as in time within ${objective}, for both plans`],
     };
   }
-  const run = simulate(plan, built.world, { until });
+  const run = simulate(plan, built.world, { until, interpreters });
   const { capacityPerUnit: perUnit } = built;
   return {
     scored: { kind: 'service', score: scoreService(run, perUnit) },

@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { decide } from '../../shared/core/decide.ts';
 import type { Decision } from '../../shared/core/decision.ts';
+import type { Interpreters } from '../../shared/core/lua.ts';
 import type { Missing, Reading, Snapshot } from '../../shared/core/model.ts';
 import type { ScalingPlan, SourceSpec } from '../../shared/core/plan.ts';
 import { changeApplied } from '../../shared/core/settle.ts';
@@ -33,12 +34,16 @@ export interface OpenLoop {
  * Asks the other plan at every moment: the target as it was, the readings as they were, what was
  * really changed counted by cooldowns and rates, and a memory of its own otherwise.
  */
-export function openLoop({ plan, moments }: RecordedTarget, other: ScalingPlan): OpenLoop {
+export function openLoop(
+  { plan, moments }: RecordedTarget,
+  other: ScalingPlan,
+  interpreters?: Interpreters,
+): OpenLoop {
   const names = namesOf(plan, other);
-  const theirs = decisionsOf(moments, () => other, names);
+  const theirs = decisionsOf(moments, () => other, names, interpreters);
   const ours = moments.every(({ recorded }) => recorded !== undefined)
     ? moments.flatMap(({ recorded }) => (recorded === undefined ? [] : [recorded.decision]))
-    : decisionsOf(moments, (moment) => moment.plan, namesOf(plan, plan));
+    : decisionsOf(moments, (moment) => moment.plan, namesOf(plan, plan), interpreters);
   const disagreements: Disagreement[] = [];
   let different = 0;
   let isOpen = false;
@@ -71,12 +76,13 @@ export function decisionsOf(
   moments: readonly Moment[],
   planAt: (moment: Moment) => ScalingPlan,
   names: ReadonlyMap<string, string | undefined>,
+  interpreters?: Interpreters,
 ): readonly Decision[] {
   let memory = moments[0]?.recorded?.state ?? initialState;
   return moments.map((moment, index) => {
     const state = stateAt(moment, moments[index - 1], memory);
     const snapshot = renamed(moment.snapshot, names);
-    const decision = decide(snapshot, planAt(moment), state, moment.at);
+    const decision = decide(snapshot, planAt(moment), state, moment.at, interpreters);
     memory = remembered(decision.next, moment);
     return decision;
   });

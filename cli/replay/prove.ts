@@ -1,6 +1,7 @@
 /** @module Decided again from what was recorded, and compared byte by byte. */
 import { decide } from '../../shared/core/decide.ts';
 import type { Decision } from '../../shared/core/decision.ts';
+import type { Interpreters } from '../../shared/core/lua.ts';
 import type { Instant } from '../../shared/core/units.ts';
 import type { Moment, RecordedTarget } from './read-recording.ts';
 
@@ -24,14 +25,14 @@ export interface Proof {
 }
 
 /** Decides every recorded evaluation again, with the plan that it was recorded with. */
-export function prove({ id, moments }: RecordedTarget): Proof {
+export function prove({ id, moments }: RecordedTarget, interpreters?: Interpreters): Proof {
   let decisions = 0;
   let identical = 0;
   let first: Difference | null = null;
   for (const moment of moments) {
     if (moment.recorded !== undefined) {
       decisions += 1;
-      const difference = differenceOf(moment, moment.recorded);
+      const difference = differenceOf(moment, moment.recorded, interpreters);
       identical += difference === undefined ? 1 : 0;
       first ??= difference ?? null;
     }
@@ -42,8 +43,9 @@ export function prove({ id, moments }: RecordedTarget): Proof {
 function differenceOf(
   { line, at, plan, snapshot }: Moment,
   { state, decision: recorded }: NonNullable<Moment['recorded']>,
+  interpreters: Interpreters | undefined,
 ): Difference | undefined {
-  const replayed = decide(snapshot, plan, state, at);
+  const replayed = decide(snapshot, plan, state, at, interpreters);
   return JSON.stringify(replayed) === JSON.stringify(recorded)
     ? undefined
     : { line, at, members: differingMembers(recorded, replayed), recorded, replayed };

@@ -1,4 +1,5 @@
 /** @module One plan over one load: the run, and how well it scaled. */
+import type { Interpreters } from '../../shared/core/lua.ts';
 import type { ScalingPlan } from '../../shared/core/plan.ts';
 import type { Instant } from '../../shared/core/units.ts';
 import { type PlanWorld, planWorld } from '../../shared/simulator/plan-world.ts';
@@ -19,6 +20,7 @@ export interface SimulationSettings {
   /** The plan that describes the world, where another one is tried in it. */
   readonly worldOf?: ScalingPlan | undefined;
   readonly seed: number;
+  readonly interpreters?: Interpreters | undefined;
   readonly capacityPerUnit?: number | undefined;
   /** Spread of the start-up: standard deviation of its logarithm. */
   readonly startUpJitter: number;
@@ -46,8 +48,9 @@ export type Simulation =
 export function simulation(
   plan: ScalingPlan,
   named: NamedLoad,
-  { worldOf, seed, capacityPerUnit, startUpJitter, scoreFrom, onProgress }: SimulationSettings,
+  settings: SimulationSettings,
 ): Simulation {
+  const { worldOf, seed, capacityPerUnit, startUpJitter, scoreFrom, onProgress } = settings;
   const { load, poison } = named;
   const built: PlanWorld = planWorld(worldOf ?? plan, {
     load: { ...load, after: 'stay' },
@@ -58,6 +61,7 @@ export function simulation(
   });
   const options = {
     until: endOf(load),
+    interpreters: settings.interpreters,
     ...(scoreFrom === undefined ? {} : { scoreFrom }),
     ...(onProgress === undefined ? {} : { onProgress }),
   };

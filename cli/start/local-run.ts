@@ -2,6 +2,7 @@
 
 import { dynamoDb } from '../../shared/adapters/aws/dynamodb.ts';
 import { startTable } from '../../shared/adapters/aws/embedded-dynamodb.ts';
+import { loadInterpreters } from '../../shared/adapters/interpreters.ts';
 import { dynamoDbActivityStore } from '../../shared/adapters/stores/dynamodb-activity-store.ts';
 import { dynamoDbStateStore } from '../../shared/adapters/stores/dynamodb-state-store.ts';
 import { type EvaluationPorts, evaluateTargets } from '../../shared/app/evaluate-targets.ts';
@@ -50,6 +51,7 @@ export async function startLocalRun(
   const clock = { now: () => now };
   const ports: EvaluationPorts = {
     ...simulatedPorts(locals),
+    interpreters: await loadInterpreters(plans),
     states: dynamoDbStateStore(store),
     activities: dynamoDbActivityStore({ ...store, clock }),
     journal,

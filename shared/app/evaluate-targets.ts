@@ -1,6 +1,7 @@
 /** @module One evaluation of a batch of targets: measure, decide, carry out. */
 import pLimit from 'p-limit';
 import { decide } from '../core/decide.ts';
+import type { Interpreters } from '../core/lua.ts';
 import type { Missing, Reading, Snapshot, TargetStatus } from '../core/model.ts';
 import type { ScalingPlan } from '../core/plan.ts';
 import type { Instant } from '../core/units.ts';
@@ -12,6 +13,8 @@ import { type LoadedState, loadStates } from './load-states.ts';
 /** What an evaluation needs from outside. */
 export interface EvaluationPorts extends ActingPorts {
   readonly sources: Sources;
+  /** The languages that policies of the plans are written in. */
+  readonly interpreters?: Interpreters;
 }
 
 /** Targets acted on at once: AWS's control APIs share one small bucket per account and region. */
@@ -61,7 +64,7 @@ export async function evaluateTargets(
         if ('error' in loaded) {
           throw loaded.error;
         }
-        const decision = decide(snapshot, plan, loaded.state, now);
+        const decision = decide(snapshot, plan, loaded.state, now, ports.interpreters);
         const outcome = options.isDryRun
           ? ({ status: 'unchanged' } as const)
           : await carryOut(decision, plan, loaded.state, ports);

@@ -1,18 +1,22 @@
 // An esbuild plugin that puts the plan into the bundle. A plan with problems fails the build, so it
 // is never deployed; the YAML reader stays behind; so do the SDK clients of services that the plan
-// does not use; and formulas go along parsed, without their parser. Plain JavaScript, because the
-// Serverless Framework loads it.
+// does not use, and Lua where no policy is written in it; and formulas go along parsed, without
+// their parser. Plain JavaScript, because the Serverless Framework loads it.
 import { execFile } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { brotliCompressSync } from 'node:zlib';
 import { Environment } from '@marcbachmann/cel-js';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
-/** The file of our adapters that reads the plan from disk, and the one that loads SDK clients. */
+/** Files of ours that read the plan or Lua from disk, and those that load what a plan needs. */
 const READS_PLAN = /shared[\\/]config[\\/]deployed-plan\.ts$/;
+const READS_LUA = /shared[\\/]adapters[\\/]lua[\\/]lua-wasm\.ts$/;
+const LOADS_INTERPRETERS = /shared[\\/]adapters[\\/]interpreters\.ts$/;
 const LOADS_CLIENTS = /shared[\\/]adapters[\\/]aws[\\/]clients\.ts$/;
 
 /** The parser of formulas. */
@@ -40,27 +44,37 @@ export function bundlePlan(file = process.env.TIDEGATE_PLAN ?? 'tidegate.yml') {
       });
 
       build.onResolve({ filter: /^\.\/.*\.ts$/ }, async ({ path, importer, kind }) => {
-        if (kind !== 'dynamic-import' || !LOADS_CLIENTS.test(importer)) {
+        const loadsClients = LOADS_CLIENTS.test(importer);
+        if (kind !== 'dynamic-import' || !(loadsClients || LOADS_INTERPRETERS.test(importer))) {
           return undefined;
         }
-        const { services } = await plan;
-        const service = basename(path, '.ts');
-        return services.has(service.replaceAll('-', ''))
-          ? undefined
-          : { path: service, namespace: 'not-in-plan' };
+        const { services, policies } = await plan;
+        const name = basename(path, '.ts');
+        const isNeeded = loadsClients
+          ? services.has(name.replaceAll('-', ''))
+          : policies.some(({ type }) => type === 'lua');
+        return isNeeded ? undefined : { path: name, namespace: 'not-in-plan' };
       });
 
       build.onLoad({ filter: /.*/, namespace: 'not-in-plan' }, ({ path }) => ({
         contents: `throw new Error('The deployed plan does not use ${path}: package it again.');`,
       }));
 
+      build.onLoad({ filter: READS_LUA }, async () => ({
+        contents: `
+          import { brotliDecompressSync } from 'node:zlib';
+          const packed = Buffer.from('${await packedLua()}', 'base64');
+          export const luaWasm = async () => Uint8Array.from(brotliDecompressSync(packed));
+        `,
+      }));
+
       build.onResolve({ filter: CEL }, ({ path }) => ({ path, namespace: 'parsed-formulas' }));
 
       build.onLoad({ filter: /.*/, namespace: 'parsed-formulas' }, async () => {
-        const { document } = await plan;
+        const { policies } = await plan;
         return {
           contents: `
-            const parsed = new Map(${JSON.stringify(parsedFormulas(document))});
+            const parsed = new Map(${JSON.stringify(parsedFormulas(policies))});
             export class ParseError extends Error {
               summary = this.message;
             }
@@ -90,19 +104,25 @@ export function bundlePlan(file = process.env.TIDEGATE_PLAN ?? 'tidegate.yml') {
   };
 }
 
-/** The plan with every default, and the services it needs: in lower case, as their files are. */
+/**
+ * The plan with every default, all its policies, and the services it needs: in lower case, as their
+ * files are.
+ */
 async function checkedPlan(file) {
   const command = [join(root, 'cli', 'tidegate.mjs'), 'plan', '--plan', file, '--json'];
   const { stdout } = await promisify(execFile)(process.execPath, command, { timeout: 60_000 });
   const { document, services } = JSON.parse(stdout);
-  return { document, services: new Set(services.map((name) => name.toLowerCase())) };
+  return {
+    document,
+    policies: Object.values(document.targets).flatMap((target) => target.policies),
+    services: new Set(services.map((name) => name.toLowerCase())),
+  };
 }
 
-/** Every formula of the plan with what its text is parsed to. */
-function parsedFormulas(document) {
+/** Every formula with what its text is parsed to. */
+function parsedFormulas(policies) {
   const cel = new Environment();
-  return Object.values(document.targets)
-    .flatMap(({ policies }) => policies)
+  return policies
     .filter(({ type }) => type === 'formula')
     .map(({ capacity }) => [capacity, plain(cel.parse(capacity).ast)]);
 }
@@ -119,5 +139,15 @@ function plain(part) {
     ? { op: part.op, args: plain(part.args), start: part.start }
     : part;
 }
+
+/** Lua's WebAssembly module, compressed: once for all bundles, as that takes half a second. */
+function packedLua() {
+  packing ??= readFile(createRequire(import.meta.url).resolve('wasmoon/dist/glue.wasm')).then(
+    (bytes) => brotliCompressSync(bytes).toString('base64'),
+  );
+  return packing;
+}
+
+let packing;
 
 export default [bundlePlan()];

@@ -1,7 +1,8 @@
 /** @module The plan of this process. In a bundle, the build puts the checked plan in its place. */
 import { readFile } from 'node:fs/promises';
 import type { ScalingPlan } from '../core/plan.ts';
-import { problemLine, readPlanDocument } from './plan-document.ts';
+import { checkedDocument } from './checked-document.ts';
+import { problemLine } from './plan-document.ts';
 
 /** The plan cannot be used; the message has every problem with its line. */
 export class InvalidPlanError extends Error {
@@ -10,7 +11,7 @@ export class InvalidPlanError extends Error {
 
 /** The plan in a file. Throws an InvalidPlanError, also where there is no such file. */
 export async function deployedPlan(file: string): Promise<readonly ScalingPlan[]> {
-  const result = readPlanDocument(await textOf(file));
+  const result = await checkedDocument(await textOf(file));
   if (result.status === 'invalid') {
     throw new InvalidPlanError(
       result.problems.map((problem) => problemLine(file, problem)).join('\n'),

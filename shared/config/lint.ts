@@ -1,6 +1,7 @@
 /** @module What is wrong with a plan that its schema cannot see. */
 import { targets } from '../adapters/targets/index.ts';
 import { limits } from '../core/limits/index.ts';
+import type { Interpreters } from '../core/lua.ts';
 import type { ScalingPlan } from '../core/plan.ts';
 import { policies } from '../core/policies/index.ts';
 import type { Instant } from '../core/units.ts';
@@ -13,7 +14,7 @@ interface Finding {
   readonly message: string;
 }
 
-type Rule = (plan: ScalingPlan) => readonly Finding[];
+type Rule = (plan: ScalingPlan, interpreters: Interpreters) => readonly Finding[];
 
 const rules: readonly Rule[] = [
   staysAboveLowest,
@@ -31,12 +32,16 @@ const rules: readonly Rule[] = [
 export function lintTargets(
   plans: readonly ScalingPlan[],
   now: Instant | undefined,
+  interpreters: Interpreters = {},
 ): readonly PlanProblem[] {
   const dated: readonly Rule[] = now === undefined ? [] : [(plan) => doubtfulPolicies(plan, now)];
   return [
     ...plans.flatMap((plan) =>
       [...rules, ...dated].flatMap((rule) =>
-        rule(plan).map((finding) => ({ ...finding, path: ['targets', plan.id, ...finding.path] })),
+        rule(plan, interpreters).map((finding) => ({
+          ...finding,
+          path: ['targets', plan.id, ...finding.path],
+        })),
       ),
     ),
     ...sharedTargets(plans),
@@ -77,9 +82,9 @@ function usesItsSources(plan: ScalingPlan): readonly Finding[] {
     .map((name) => warning(['sources', name], `nothing uses the source "${name}"`));
 }
 
-function policiesMakeSense(plan: ScalingPlan): readonly Finding[] {
+function policiesMakeSense(plan: ScalingPlan, interpreters: Interpreters): readonly Finding[] {
   return plan.policies.flatMap((spec, index) =>
-    (policies.memberOf(spec).lint?.(spec) ?? []).map((message) =>
+    (policies.memberOf(spec).lint?.(spec, interpreters) ?? []).map((message) =>
       error(['policies', index], message),
     ),
   );

@@ -1,5 +1,6 @@
 /** @module The plan as people write it: YAML in, a checked plan or all problems with lines out. */
 import { isNode, isPair, LineCounter, parseDocument, YAMLMap } from 'yaml';
+import type { Interpreters } from '../core/lua.ts';
 import type { Instant } from '../core/units.ts';
 import { type PlanProblem, type PlanResult, readPlan } from './plan-schema.ts';
 
@@ -15,9 +16,14 @@ export type DocumentResult =
 
 /**
  * Reads a plan from YAML. Problems of the YAML and of the plan are reported together. With `now`,
- * its warnings say also what is doubtful in the coming year.
+ * its warnings say also what is doubtful in the coming year; with `interpreters`, scripts are
+ * compiled.
  */
-export function readPlanDocument(text: string, now?: Instant): DocumentResult {
+export function readPlanDocument(
+  text: string,
+  now?: Instant,
+  interpreters?: Interpreters,
+): DocumentResult {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const syntax = document.errors.map(
@@ -28,7 +34,7 @@ export function readPlanDocument(text: string, now?: Instant): DocumentResult {
       line: lines.linePos(pos[0]).line,
     }),
   );
-  const result = readPlan(contentOf(document), now);
+  const result = readPlan(contentOf(document), now, interpreters);
   const locate = (problem: PlanProblem): LocatedProblem => ({
     ...problem,
     line: lineOf(document.contents, problem.path),

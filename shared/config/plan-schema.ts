@@ -5,6 +5,7 @@ import en from 'zod/v4/locales/en.js';
 import { sources } from '../adapters/sources/index.ts';
 import { targets } from '../adapters/targets/index.ts';
 import { limits } from '../core/limits/index.ts';
+import type { Interpreters } from '../core/lua.ts';
 import type { ScalingPlan } from '../core/plan.ts';
 import { policies } from '../core/policies/index.ts';
 import { duration, positiveDuration, positiveNumber, wholeCapacity } from '../core/quantity.ts';
@@ -112,23 +113,27 @@ export const planSchema = z.strictObject({
 
 /**
  * Checks a document that was already parsed; every problem at once. With `now`, its warnings say
- * also what is doubtful in the coming year.
+ * also what is doubtful in the coming year; with `interpreters`, scripts are compiled.
  */
-export function readPlan(document: unknown, now?: Instant): PlanResult {
+export function readPlan(
+  document: unknown,
+  now?: Instant,
+  interpreters?: Interpreters,
+): PlanResult {
   const parsed = z.safeParse(planSchema, withDefaults(document));
   if (!parsed.success) {
     return {
       status: 'invalid',
       problems: [
         ...parsed.error.issues.flatMap(problemsOf),
-        ...lintTargets(readableTargets(withDefaults(document)), now),
+        ...lintTargets(readableTargets(withDefaults(document)), now, interpreters),
       ],
     };
   }
   const plans = Object.entries(parsed.data.targets).map(
     ([id, plan]): ScalingPlan => ({ id, ...plan }),
   );
-  const found = lintTargets(plans, now);
+  const found = lintTargets(plans, now, interpreters);
   return found.some(({ severity }) => severity === 'error')
     ? { status: 'invalid', problems: found }
     : { status: 'valid', plans, warnings: found };

@@ -1,5 +1,6 @@
 /** @module What the policies of a plan ask for, each for itself and all together. */
 import { toleranceBand } from './limits/tolerance.ts';
+import type { Interpreters } from './lua.ts';
 import type {
   DescribedTarget,
   Missing,
@@ -34,6 +35,7 @@ export function ask(
   plan: TargetPlan,
   state: State,
   now: Instant,
+  interpreters: Interpreters,
 ): Asked {
   const { readings } = snapshot;
   const context: PolicyContext = {
@@ -45,6 +47,7 @@ export function ask(
     unit: plan.unit,
     now,
     cadence: plan.evaluateEvery,
+    interpreters,
   };
   const reports: PolicyReport[] = [];
   let memories = state.policies;

@@ -4,6 +4,7 @@ import type { Decision, ReasonCode } from './decision.ts';
 import { assertNever } from './family.ts';
 import { judge } from './judge.ts';
 import type { LimitContext, Proposal } from './limit.ts';
+import type { Interpreters } from './lua.ts';
 import type { ReportedReading, Snapshot, UnavailableTarget } from './model.ts';
 import type { LimitSettings, TargetPlan } from './plan.ts';
 import { restrain } from './restrain.ts';
@@ -14,20 +15,29 @@ import { withUnitsSeen } from './units-in-service.ts';
 
 /** How long the winner of a conditional write may act on it: the longest Lambda run, and some. */
 const INTENT_LIFETIME = seconds(60);
+/** Most plans are written in none. */
+const NO_INTERPRETERS: Interpreters = {};
 
 /**
  * Decides for one target. Pure: no clock, no randomness, no I/O; the answer depends on the
  * arguments alone. `state` is what the previous decision left in `next`, after the outcome of
- * acting was recorded with `recordOutcome`.
+ * acting was recorded with `recordOutcome`; `interpreters` are the languages that the plan needs,
+ * pure functions too.
  */
-export function decide(snapshot: Snapshot, plan: TargetPlan, state: State, now: Instant): Decision {
+export function decide(
+  snapshot: Snapshot,
+  plan: TargetPlan,
+  state: State,
+  now: Instant,
+  interpreters: Interpreters = NO_INTERPRETERS,
+): Decision {
   const { target } = snapshot;
   if (target.status === 'unavailable') {
     return unavailable(target, snapshot, plan, state, now);
   }
   const current = target.capacity;
   const settlement = settle(target, plan, state, now);
-  const asked = ask(snapshot, target, plan, settlement.state, now);
+  const asked = ask(snapshot, target, plan, settlement.state, now, interpreters);
   const context: LimitContext<LimitSettings> = {
     settings: plan.limits,
     now,

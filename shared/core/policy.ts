@@ -1,6 +1,7 @@
 /** @module What a scaling policy is: settings in, a recommendation out. */
 import type * as z from 'zod/mini';
 import { type Family, family, type SpecOf } from './family.ts';
+import type { Interpreters } from './lua.ts';
 import type { DescribedTarget, Missing, Reading, Recommendation, Unit } from './model.ts';
 import type { Capacity, Instant, Seconds } from './units.ts';
 
@@ -26,6 +27,8 @@ export interface PolicyContext {
   readonly now: Instant;
   /** How often this target is evaluated. */
   readonly cadence: Seconds;
+  /** The languages that were loaded for this plan. */
+  readonly interpreters: Interpreters;
 }
 
 /** What a policy's settings are held against where they are doubted. */
@@ -42,12 +45,14 @@ export interface Policy<Spec, Memory extends PolicyMemory = PolicyMemory> {
   /** The file's name, and what a plan writes. */
   readonly type: string;
   readonly schema: z.ZodMiniType<Spec>;
+  /** The language that it is written in and that must be loaded before. */
+  readonly interpreter?: keyof Interpreters;
   /** The names of the sources it reads. */
   sources(spec: Spec): readonly string[];
   /** False where it measures running units, and so says nothing while none runs. */
   worksFromZero?(spec: Spec): boolean;
   /** Problems that its schema cannot see, each a sentence: inverted thresholds, gaps … */
-  lint?(spec: Spec): readonly string[];
+  lint?(spec: Spec, interpreters?: Interpreters): readonly string[];
   /** What may well be meant but is doubtful in the coming year, each a sentence. */
   doubts?(spec: Spec, context: DoubtContext): readonly string[];
   /** The shape of what it remembers; `type` is a literal of the policy's own. */

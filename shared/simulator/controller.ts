@@ -1,6 +1,7 @@
 /** @module What moves a world: the engine with a plan, or any other rule. */
 import { decide } from '../core/decide.ts';
 import type { Decision, Outcome } from '../core/decision.ts';
+import type { Interpreters } from '../core/lua.ts';
 import type { Missing, Reading } from '../core/model.ts';
 import type { ScalingPlan } from '../core/plan.ts';
 import { recordOutcome } from '../core/record-outcome.ts';
@@ -25,7 +26,7 @@ export interface Controller {
  * The engine as deployed: the same decide(), the same rules for state as the application, which
  * writes an intent, acts on it and records the outcome.
  */
-export function engine(plan: ScalingPlan): Controller {
+export function engine(plan: ScalingPlan, interpreters?: Interpreters): Controller {
   const readers = Object.entries(plan.sources).map(
     ([name, spec]): readonly [string, ReadSource] => [
       name,
@@ -41,7 +42,8 @@ export function engine(plan: ScalingPlan): Controller {
         readings[name] = read(world);
       }
       const before = state;
-      const decision = decide({ readings, target: world.describe() }, plan, before, world.now());
+      const snapshot = { readings, target: world.describe() };
+      const decision = decide(snapshot, plan, before, world.now(), interpreters);
       if (decision.next === before) {
         return { decision, outcome: { status: 'unchanged' }, isNews: false };
       }

@@ -16,11 +16,17 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
+interface Exported {
+  readonly value?: number;
+  readonly other?: string;
+  run(script: string): Promise<number>;
+}
+
 /** What an entry exports, bundled as `serverless deploy` does it with a plan of these policies. */
 async function bundled(
   entry: string,
   policies: string,
-): Promise<{ readonly text: string; readonly exported: Readonly<Record<string, unknown>> }> {
+): Promise<{ readonly text: string; readonly exported: Exported }> {
   const plan = join(folder, 'plan.yml');
   const outfile = join(folder, 'bundle.cjs');
   await writeFile(
@@ -56,6 +62,14 @@ const FORMULA = `
   export const other = compileFormula('jobs + 1').message;
 `;
 
+const LUA = `
+  import { loadInterpreters } from './shared/adapters/interpreters.ts';
+  export const run = async (script) => {
+    const { lua } = await loadInterpreters([{ policies: [{ type: 'lua' }] }]);
+    return lua.run(script, { metrics: {}, capacity: 4 }).value;
+  };
+`;
+
 describe('the bundle of a plan', { timeout: 30_000 }, () => {
   test('has the formulas of the plan, parsed, and no parser', async () => {
     const { text, exported } = await bundled(
@@ -63,9 +77,22 @@ describe('the bundle of a plan', { timeout: 30_000 }, () => {
       '[{ type: formula, capacity: "max(1, jobs / 2, min)" }]',
     );
 
-    expect(exported['value']).toBe(5);
-    expect(exported['other']).toMatch(/not in the deployed plan/);
+    expect(exported.value).toBe(5);
+    expect(exported.other).toMatch(/not in the deployed plan/);
     expect(text).not.toMatch(/class Parser|Unterminated/);
     expect(text.length).toBeLessThan(40_000);
+  });
+
+  test('has Lua where a policy is a script', async () => {
+    const { exported } = await bundled(LUA, '[{ type: lua, script: "return capacity + 1" }]');
+
+    expect(await exported.run('return capacity * 2')).toBe(8);
+  });
+
+  test('has nothing of Lua where none is', async () => {
+    const { text, exported } = await bundled(LUA, '[{ type: formula, capacity: jobs }]');
+
+    await expect(exported.run('return 1')).rejects.toThrow(/does not use lua-runtime/);
+    expect(text).not.toMatch(/brotli|WebAssembly|luaopen/);
   });
 });

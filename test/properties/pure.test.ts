@@ -6,6 +6,7 @@ import { decide } from '../../shared/core/decide.ts';
 import { explain } from '../../shared/core/explain.ts';
 import { initialState, stateSchema } from '../../shared/core/state.ts';
 import { anyLife, anyPlan } from '../support/arbitraries.ts';
+import { interpreters } from '../support/interpreters.ts';
 import { run } from '../support/run.ts';
 
 const RUNS = { numRuns: 200 };
@@ -20,6 +21,7 @@ describe('decide', () => {
             structuredClone(plan),
             structuredClone(before),
             now,
+            interpreters,
           );
 
           expect(JSON.stringify(again)).toBe(JSON.stringify(decision));
@@ -40,7 +42,7 @@ describe('decide', () => {
 
         // Strict mode throws at the first write; the states between are frozen here.
         for (const { snapshot, before, now } of run(deepFrozen(plan), frozenLife, { units })) {
-          decide(deepFrozen(snapshot), plan, deepFrozen(before), now);
+          decide(deepFrozen(snapshot), plan, deepFrozen(before), now, interpreters);
         }
       }),
       RUNS,
@@ -54,7 +56,7 @@ describe('decide', () => {
           expect(z.parse(stateSchema, JSON.parse(JSON.stringify(after)))).toEqual(after);
 
           const stored = z.parse(stateSchema, JSON.parse(JSON.stringify(before)));
-          expect(decide(snapshot, plan, stored, now)).toEqual(decision);
+          expect(decide(snapshot, plan, stored, now, interpreters)).toEqual(decision);
         }
       }),
       RUNS,
@@ -85,7 +87,7 @@ describe('decide', () => {
           return;
         }
 
-        const again = decide(snapshot, plan, decision.next, now);
+        const again = decide(snapshot, plan, decision.next, now, interpreters);
 
         expect(again.next).toBe(decision.next);
       }),

@@ -47,3 +47,36 @@ test('a formula that divides by nothing holds, and goes on when it can', async (
     `),
   );
 });
+
+test('a script reads metrics, compares and returns a capacity; where it fails, nothing goes', async () => {
+  const load = perMinute([5, 2000], [10, 7000], [10, 100], [1, 3000]);
+  const policy = {
+    type: 'lua',
+    sources: ['requests'],
+    script: `
+      if metrics.requests < 1000 then
+        error('so little must be a mistake')
+      end
+      if metrics.requests > 6000 then
+        return math.max(capacity, 12)
+      end
+      return metrics.requests / 1000
+    `,
+  };
+
+  const told = await story(webTier(load, { policy }), { minutes: 40 });
+
+  expect(told).toBe(
+    table(`
+      00:00  2 stays, no-opinion
+      02:00  2 stays, steady
+      07:00  2 → 6, scaling-rate: applied
+      08:00  6 → 12, recommended: applied
+      09:00  12 stays, steady
+      17:00  12 stays, no-opinion
+      27:00  12 stays, stabilization-window
+      31:00  12 → 3, recommended: applied
+      32:00  3 stays, steady
+    `),
+  );
+});

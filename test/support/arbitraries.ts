@@ -101,6 +101,18 @@ const policy: fc.Arbitrary<object> = fc.oneof(
     timeZone: fc.constantFrom('UTC', 'Europe/Berlin'),
   }),
   fc.record({
+    type: fc.constant('lua'),
+    sources: fc.constant(['load', 'cpu']),
+    script: fc.constantFrom(
+      'return metrics.load / 10',
+      'if metrics.cpu > 60 then return capacity * 1.2 end',
+      'return hour >= 9 and 20 or metrics.load * metrics.load',
+      'capacity = capacity + 1 return capacity',
+      'return metrics.load / 0',
+      'error("no")',
+    ),
+  }),
+  fc.record({
     type: fc.constant('schedule'),
     timeZone: fc.constantFrom('UTC', 'Australia/Lord_Howe'),
     // Lives begin on Monday 2026-01-05 at 09:00 UTC, 20:00 on Lord Howe.

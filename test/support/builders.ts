@@ -4,6 +4,7 @@ import type { Decision } from '../../shared/core/decision.ts';
 import type { LimitContext, LintedPlan } from '../../shared/core/limit.ts';
 import { limits } from '../../shared/core/limits/index.ts';
 import { toleranceBand } from '../../shared/core/limits/tolerance.ts';
+import type { LuaRuntime } from '../../shared/core/lua.ts';
 import type {
   DescribedTarget,
   Missing,
@@ -157,6 +158,7 @@ export function policyContext(
     readonly tolerance?: number;
     readonly now?: Instant;
     readonly cadence?: number;
+    readonly lua?: LuaRuntime | undefined;
   } = {},
 ): PolicyContext {
   const described = given.target ?? target(1);
@@ -170,6 +172,7 @@ export function policyContext(
     unit: { warmUp: seconds(given.warmUp ?? 0) },
     now: given.now ?? START,
     cadence: seconds(given.cadence ?? 60),
+    interpreters: { lua: given.lua },
   };
 }
 

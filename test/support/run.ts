@@ -7,6 +7,7 @@ import { recordOutcome } from '../../shared/core/record-outcome.ts';
 import { initialState, type State } from '../../shared/core/state.ts';
 import type { Instant } from '../../shared/core/units.ts';
 import { at, snapshot, target } from './builders.ts';
+import { interpreters } from './interpreters.ts';
 
 /** One moment: the readings by name, and where the test needs it, the target and the outcome. */
 export interface Moment {
@@ -52,7 +53,7 @@ export function run(
       target: described,
     };
     const before = state;
-    const decision = decide(seen, plan, before, now);
+    const decision = decide(seen, plan, before, now, interpreters);
     state = stored(before, decision.next);
     const outcome = moment.outcome ?? outcomeOf(plan, decision);
     if (outcome.status === 'applied' && decision.to !== null) {

@@ -11,6 +11,7 @@ import { bindSource } from '../../shared/simulator/binding.ts';
 import type { Trace } from '../../shared/simulator/trace.ts';
 import type { World } from '../../shared/simulator/world.ts';
 import { missing, START } from './builders.ts';
+import { interpreters } from './interpreters.ts';
 
 const STEP = seconds(10);
 
@@ -79,6 +80,7 @@ export async function story(
   const clock = { now: () => now };
   const ports: EvaluationPorts = {
     clock,
+    interpreters,
     states: inMemoryStateStore(),
     activities: inMemoryActivityStore({ clock }),
     journal: { evaluated: () => undefined, noted: () => undefined },

@@ -7,6 +7,7 @@ import type { Missing, Recommendation } from '../model.ts';
 import { blind, definePolicy, type PolicyContext } from '../policy.ts';
 import { round } from '../quantity.ts';
 import { timeZone } from '../schedule/time-zone.ts';
+import { withParts } from '../sentence.ts';
 import { boundedNeed, capacityFor } from '../units.ts';
 
 /** Longer than any one thought; a rule that needs more is better a script. */
@@ -134,12 +135,8 @@ const NO_TIME = { weekday: Number.NaN, hour: Number.NaN, minute: Number.NaN };
 
 /** What it was calculated from: " with jobs 250 and hour 9". */
 function given({ sources, variables }: Formula, scope: Scope): string {
-  const values = [
+  return withParts([
     ...sources.map((name) => `${name} ${round(scope.source(name))}`),
     ...variables.map((name) => `${name} ${scope[name]}`),
-  ];
-  const last = values.pop();
-  return last === undefined
-    ? ''
-    : ` with ${values.length === 0 ? last : `${values.join(', ')} and ${last}`}`;
+  ]);
 }

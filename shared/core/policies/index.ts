@@ -3,6 +3,7 @@ import { policyFamily } from '../policy.ts';
 import { backlogPerWorker } from './backlog-per-worker.ts';
 import { compositeScore } from './composite-score.ts';
 import { formula } from './formula.ts';
+import { lua } from './lua.ts';
 import { progressive } from './progressive.ts';
 import { queueLatency } from './queue-latency.ts';
 import { schedule } from './schedule.ts';
@@ -15,6 +16,7 @@ export const policies = policyFamily(
   backlogPerWorker,
   compositeScore,
   formula,
+  lua,
   progressive,
   queueLatency,
   schedule,
