@@ -1,5 +1,6 @@
 /** @module What is wrong with a plan that its schema cannot see. */
 import { targets } from '../adapters/targets/index.ts';
+import type { NamedSource } from '../core/limit.ts';
 import { limits } from '../core/limits/index.ts';
 import type { Interpreters } from '../core/lua.ts';
 import type { ScalingPlan } from '../core/plan.ts';
@@ -66,16 +67,20 @@ function namesItsSources(plan: ScalingPlan): readonly Finding[] {
         error(['policies', index], `there is no source "${name}"; there is ${list(known)}`),
       ),
   );
-  const inActivation = Object.keys(plan.limits.activation.above)
-    .filter((name) => !known.includes(name))
-    .map((name) => error(['limits', 'activation', 'above', name], `there is no source "${name}"`));
-  return [...inPolicies, ...inActivation];
+  const inLimits = sourcesOfLimits(plan)
+    .filter(({ source }) => !known.includes(source))
+    .map(({ source, path }) => error(['limits', ...path], `there is no source "${source}"`));
+  return [...inPolicies, ...inLimits];
+}
+
+function sourcesOfLimits({ limits: settings }: ScalingPlan): readonly NamedSource[] {
+  return limits.members.flatMap((limit) => limit.sources?.(settings) ?? []);
 }
 
 function usesItsSources(plan: ScalingPlan): readonly Finding[] {
   const used = new Set([
     ...plan.policies.flatMap((spec) => policies.memberOf(spec).sources(spec)),
-    ...Object.keys(plan.limits.activation.above),
+    ...sourcesOfLimits(plan).map(({ source }) => source),
   ]);
   return Object.keys(plan.sources)
     .filter((name) => !used.has(name))

@@ -50,6 +50,12 @@ export interface LintedPlan {
   readonly bounds: { readonly min: Capacity; readonly max: Capacity };
 }
 
+/** A source that a limit reads, and the keys below `limits` under which the plan names it. */
+export interface NamedSource {
+  readonly source: string;
+  readonly path: readonly (string | number)[];
+}
+
 type Shape = Readonly<Record<string, z.ZodMiniType>>;
 
 /** The part of the plan's `limits` that a limit with these shapes reads. */
@@ -83,6 +89,8 @@ export interface Limit<
   /** Settings under `limits.scale-out` and `limits.scale-in`. */
   directed(direction: Direction): Directed;
   readonly memory?: z.ZodMiniType<Memory>;
+  /** The sources it reads, and where in `limits` each is named. */
+  sources?(settings: SettingsOf<General, Directed>): readonly NamedSource[];
   /** Problems that the schema cannot see, each a sentence. */
   lint?(settings: SettingsOf<General, Directed>, plan: LintedPlan): readonly string[];
   restrain(

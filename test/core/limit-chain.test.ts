@@ -29,6 +29,7 @@ describe('the limits', () => {
       'scaling-rate',
       'cooldown',
       'flap-budget',
+      'downstream',
       'override',
       'bounds',
     ]);

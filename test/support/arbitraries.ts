@@ -172,6 +172,15 @@ const limits = fc.record(
       idleCapacity: fc.nat(3),
     }),
     tolerance: fc.nat(30),
+    downstream: fc.record({
+      brake: fc.record({
+        conditions: fc.constantFrom(
+          [{ source: 'cpu', above: 80, below: 50 }],
+          [{ source: 'load', above: 150 }],
+        ),
+        retryAfter: someSeconds(900),
+      }),
+    }),
     flapBudget: fc.record({
       changes: fc.integer({ min: 2, max: 100 }),
       per: someSeconds(3600),

@@ -28,6 +28,11 @@ export const activation = defineLimit({
     ),
   },
   directed: () => ({}),
+  sources: ({ activation }) =>
+    Object.keys(activation.above).map((source) => ({
+      source,
+      path: ['activation', 'above', source],
+    })),
   memory: z.strictObject({ idleSince: z.pipe(z.number(), z.transform(instant)) }),
 
   restrain(

@@ -4,6 +4,7 @@ import { activation } from './activation.ts';
 import { bounds } from './bounds.ts';
 import { ceiling } from './ceiling.ts';
 import { cooldown } from './cooldown.ts';
+import { downstream } from './downstream.ts';
 import { fallback } from './fallback.ts';
 import { flapBudget } from './flap-budget.ts';
 import { override } from './override.ts';
@@ -20,6 +21,7 @@ export const limits = limitChain(
   scalingRate,
   cooldown,
   flapBudget,
+  downstream,
   override,
   bounds,
 );
