@@ -1,7 +1,7 @@
 /** @module The world that a plan's target lives in: sized from what the plan says of its units. */
 import type { ScalingPlan } from '../core/plan.ts';
 import { seconds } from '../core/units.ts';
-import { unboundSources } from './binding.ts';
+import { measureOf, unboundSources } from './binding.ts';
 import type { FleetSettings } from './fleet-settings.ts';
 import { quantileOf, type Trace } from './trace.ts';
 import type { GeneratedLoad } from './workload.ts';
@@ -43,6 +43,10 @@ const UNITS_AT_P95 = 20;
 const ORDINARY_REQUESTS = 1000;
 /** Where a queue plan states no objective. */
 const ORDINARY_OBJECTIVE_SECONDS = 60;
+/** Where nothing says how long a message takes, and none comes. */
+const ORDINARY_SERVICE_SECONDS = 1;
+/** What only a queue has. */
+const OF_A_QUEUE: readonly string[] = ['visible', 'in-flight', 'age-of-oldest', 'arrivals'];
 
 /** Builds the world of a plan under a load. Throws a NotSimulatedError. */
 export function planWorld(plan: ScalingPlan, settings: PlanWorldSettings): PlanWorld {
@@ -60,7 +64,7 @@ export function planWorld(plan: ScalingPlan, settings: PlanWorldSettings): PlanW
     perHour: plan.unit.perHour ?? 0,
     ...settings.fleet,
   };
-  const serviceTime = stated(plan, 'serviceTime');
+  const serviceTime = stated(plan, 'serviceTime') ?? impliedServiceTime(plan, settings);
   if (serviceTime !== undefined) {
     const concurrency = stated(plan, 'concurrency') ?? 1;
     const objectiveSeconds =
@@ -99,6 +103,21 @@ function unitCapacity(plan: ScalingPlan, load: Trace): number {
   return tracked !== undefined && 'target' in tracked
     ? (tracked.target / LOAD_ON_TARGET / 60) * load.per
     : quantileOf(load, 0.95) / UNITS_AT_P95;
+}
+
+/**
+ * Seconds a message takes where a plan reads a queue and no policy says it, as formulas and scripts
+ * do not; undefined where it reads none.
+ */
+function impliedServiceTime(plan: ScalingPlan, settings: PlanWorldSettings): number | undefined {
+  const { load, capacityPerUnit = quantileOf(load, 0.95) / UNITS_AT_P95 } = settings;
+  const readsQueue = Object.values(plan.sources).some((spec) =>
+    OF_A_QUEUE.includes(measureOf(spec)?.measure ?? ''),
+  );
+  if (!readsQueue) {
+    return undefined;
+  }
+  return capacityPerUnit > 0 ? load.per / capacityPerUnit : ORDINARY_SERVICE_SECONDS;
 }
 
 /** Load per second of one unit on its target: what the plan's policies say of it. */
