@@ -7,7 +7,7 @@ import { BrokenOffError, type LuaLimits, type Sandbox, startSandbox } from './sa
 const STANDARD: LuaLimits = {
   instructions: 50_000,
   memoryBytes: 1_000_000,
-  blockBytes: 32_768,
+  blockBytes: 16_384,
   timeMs: 1000,
 };
 
