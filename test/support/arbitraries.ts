@@ -156,6 +156,7 @@ const rate = fc.array(
 const direction = fc.record({
   stabilization: seconds(900),
   cooldown: seconds(600),
+  urgentAt: fc.option(fc.integer({ min: 1, max: 200 }), { nil: undefined }),
   rate,
   select: fc.constantFrom('max', 'min', 'disabled'),
 });
@@ -181,6 +182,7 @@ const limits = fc.record(
         retryAfter: someSeconds(900),
       }),
     }),
+    flapping: fc.record({ halfLife: someSeconds(3600) }),
     flapBudget: fc.record({
       changes: fc.integer({ min: 2, max: 100 }),
       per: someSeconds(3600),

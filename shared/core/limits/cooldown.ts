@@ -1,7 +1,15 @@
 /** @module No further change for a while after one, counted from its completion. */
 import * as z from 'zod/mini';
-import { defineLimit } from '../limit.ts';
-import { duration, formatDuration } from '../quantity.ts';
+import { countedFlaps, flapPenalty, lengthenedBy, withChange } from '../flap-penalty.ts';
+import { type Direction, defineLimit } from '../limit.ts';
+import {
+  duration,
+  formatDuration,
+  percentage,
+  positiveDuration,
+  positiveNumber,
+  round,
+} from '../quantity.ts';
 import {
   type Capacity,
   capacity,
@@ -23,6 +31,13 @@ const activity = z.strictObject({
 });
 type Activity = z.output<typeof activity>;
 
+const memory = z.strictObject({
+  out: z.optional(activity),
+  in: z.optional(activity),
+  flaps: z.optional(flapPenalty),
+});
+type Memory = z.output<typeof memory>;
+
 /** A change that never completes stops counting as under way after this many warm-ups … */
 const GIVE_UP_AFTER_WARM_UPS = 3;
 /** … but not before this. */
@@ -32,31 +47,71 @@ const GIVE_UP_AFTER_SECONDS = 600;
  * Scale-out waits for its cooldown after the last scale-out; scale-in waits for its own after any
  * change, and while units are still starting. Counted from completion: the moment the target had
  * what was asked, not the moment of asking.
+ *
+ * Where the plan says so, it is shorter for an urgent change, in proportion to how much it changes,
+ * and longer after changes of direction: each adds `lengthens` percent to both cooldowns, which
+ * fade with `halfLife`. Units that are still starting are waited for, however urgent a scale-in is.
  * Source: EC2 Auto Scaling user guide, "Scaling cooldowns" (from the end of the last launch) and
- * "Target tracking" (no scale-in until all instances have warmed up).
+ * "Target tracking" (no scale-in until all instances have warmed up). For flapping: RFC 2439, "BGP
+ * Route Flap Damping", a penalty for each flap that decays exponentially.
  */
 export const cooldown = defineLimit({
   name: 'cooldown',
-  general: {},
+  general: {
+    /** How changes of direction lengthen the cooldowns; without it, they do not. */
+    flapping: z.optional(
+      z.strictObject({
+        /** Percent that each change of direction adds to both cooldowns. */
+        lengthens: z._default(percentage, 50),
+        /** The most that they add together, in percent. */
+        most: z._default(percentage, 300),
+        /** The time in which what they add is halved. */
+        halfLife: z.prefault(positiveDuration, '30m'),
+      }),
+    ),
+  },
   directed: (direction) => ({
     /** No further change in this direction for so long after the last one was complete. */
     cooldown: z.prefault(duration, direction === 'scale-in' ? '60s' : '0s'),
+    /** A change of so many percent waits no cooldown, a smaller one the less the larger it is. */
+    urgentAt: z.optional(positiveNumber),
   }),
-  memory: z.strictObject({ out: z.optional(activity), in: z.optional(activity) }),
+  memory,
+  lint: ({ flapping, ...settings }) => [
+    ...(['scale-out', 'scale-in'] as const).flatMap((direction) =>
+      settings[direction].urgentAt !== undefined && settings[direction].cooldown === 0
+        ? [`${direction}.urgentAt shortens nothing: ${direction}.cooldown is 0s`]
+        : [],
+    ),
+    ...(flapping !== undefined &&
+    settings['scale-out'].cooldown === 0 &&
+    settings['scale-in'].cooldown === 0
+      ? ['flapping lengthens nothing: both cooldowns are 0s']
+      : []),
+    ...(flapping !== undefined && flapping.most < flapping.lengthens
+      ? [`flapping.most is ${flapping.most} %, less than one change of direction adds`]
+      : []),
+  ],
 
-  restrain(proposal, { settings, current, now, unit }, memory) {
+  restrain(proposal, context, memory) {
+    const { settings, current, now, unit } = context;
     if (proposal.to === current || memory === undefined) {
       return undefined;
     }
     const isOut = proposal.to > current;
-    const length = settings[isOut ? 'scale-out' : 'scale-in'].cooldown;
+    const direction: Direction = isOut ? 'scale-out' : 'scale-in';
+    const written = settings[direction].cooldown;
+    const changePercent = (Math.abs(proposal.to - current) / current) * 100;
+    const waits = waitingShare(changePercent, settings[direction].urgentAt);
+    const longer = lengthenedBy(memory.flaps, settings.flapping);
+    const length = waits === 1 && longer === 0 ? written : adapted(written, { waits, longer });
     if (memory.out !== undefined) {
       const until = over(memory.out, length, unit.warmUp, now);
       if (now < until && (length > 0 || !isOut)) {
         return held(
           memory.out.completedAt === undefined && !isOut
             ? 'units are still starting after the last scale-out'
-            : `less than ${formatDuration(length)} since the last scale-out`,
+            : sinceLast('scale-out'),
           until,
         );
       }
@@ -64,35 +119,72 @@ export const cooldown = defineLimit({
     if (!isOut && memory.in !== undefined) {
       const until = over(memory.in, length, unit.warmUp, now);
       if (now < until) {
-        return held(`less than ${formatDuration(length)} since the last scale-in`, until);
+        return held(sinceLast('scale-in'), until);
       }
     }
     return undefined;
+
+    function sinceLast(activity: Direction): string {
+      const why = [
+        ...(longer === 0 ? [] : [`${round(longer)} % longer after changes of direction`]),
+        ...(waits === 1 ? [] : [`shorter for a change of ${round(changePercent)} %`]),
+      ];
+      const told = why.length === 0 ? '' : ` (${formatDuration(written)}, ${why.join(', ')})`;
+      return `less than ${formatDuration(length)} since the last ${activity}${told}`;
+    }
 
     function held(because: string, until: Instant) {
       return { to: current, because, until };
     }
   },
 
-  observe(_proposal, { target, current, now }, memory) {
+  observe(_proposal, { settings, target, current, now }, memory) {
+    const flaps = countedFlaps(memory?.flaps, settings.flapping, now);
     if (memory === undefined) {
-      return memory;
+      return flaps === undefined ? undefined : { flaps };
     }
     // Where the capacity was moved since, the change is complete once that is reached.
     const out = completed(memory.out, now, (to) => target.inService >= smaller(to, current));
     const inward = completed(memory.in, now, (to) => target.inService <= larger(to, current));
-    return out === memory.out && inward === memory.in
+    return out === memory.out && inward === memory.in && flaps === memory.flaps
       ? memory
       : {
           ...(out === undefined ? {} : { out }),
           ...(inward === undefined ? {} : { in: inward }),
+          ...(flaps === undefined ? {} : { flaps }),
         };
   },
 
   applied({ from, to, at }, memory) {
-    return to > from ? { ...memory, out: { to, at } } : { ...memory, in: { to, at } };
+    const isOut = to > from;
+    const kept =
+      memory?.flaps === undefined
+        ? memory
+        : {
+            ...memory,
+            flaps: withChange(memory.flaps, { at, isReversal: isReversal(memory, isOut) }),
+          };
+    return isOut ? { ...kept, out: { to, at } } : { ...kept, in: { to, at } };
   },
 });
+
+/** The share of a cooldown that a change waits, 0 to 1; from zero units every change is urgent. */
+function waitingShare(changePercent: number, urgentAt: number | undefined): number {
+  return urgentAt === undefined ? 1 : Math.max(0, 1 - changePercent / urgentAt);
+}
+
+function adapted(
+  length: Seconds,
+  { waits, longer }: { readonly waits: number; readonly longer: number },
+): Seconds {
+  return seconds(Math.round(length * (1 + longer / 100) * waits));
+}
+
+/** Whether a change goes against the one before it. */
+function isReversal({ out, in: inward }: Memory, isOut: boolean): boolean {
+  const last = Math.max(out?.at ?? 0, inward?.at ?? 0);
+  return last > 0 && (isOut ? inward?.at === last && out?.at !== last : out?.at === last);
+}
 
 /** When the cooldown after an activity is over. An unfinished one is bounded in time. */
 function over(last: Activity, length: Seconds, warmUp: Seconds, now: Instant): Instant {

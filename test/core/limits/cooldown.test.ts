@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cooldown } from '../../../shared/core/limits/cooldown.ts';
 import { capacity } from '../../../shared/core/units.ts';
-import { at, limitContext, target } from '../../support/builders.ts';
+import { at, limitContext, limitSettings, lintedPlan, target } from '../../support/builders.ts';
 
 type Memory = Parameters<typeof cooldown.restrain>[2];
 
@@ -103,5 +103,103 @@ describe('cooldown', () => {
 
     expect(grown).toEqual({ out: activity(10, 0) });
     expect(shrunk).toEqual({ out: activity(10, 0), in: activity(7, 600) });
+  });
+
+  it.each([
+    // From 10 units; urgent at 50 %, so +2 units wait 60 % of the cooldown.
+    { name: 'a small change waits almost in full', to: 11, now: 155, until: 156 },
+    { name: 'a larger one waits less', to: 12, now: 131, until: 132 },
+    { name: 'and no longer', to: 12, now: 132, until: undefined },
+    { name: 'an urgent one does not wait', to: 15, now: 61, until: undefined },
+    { name: 'nor one beyond', to: 90, now: 61, until: undefined },
+  ])('urgency shortens it: $name', ({ to, now, until }) => {
+    const limits = { 'scale-out': { cooldown: '2m', urgentAt: 50 } };
+
+    expect(restrain(to, out, now, limits)?.until).toBe(until === undefined ? undefined : at(until));
+  });
+
+  it('urgency never hurries units away while others are starting', () => {
+    const limits = { 'scale-in': { cooldown: '5m', urgentAt: 10 } };
+
+    expect(restrain(1, { out: activity(10, 0) }, 300, limits)).toMatchObject({ to: 10 });
+    expect(restrain(1, out, 300, limits)).toBeUndefined();
+  });
+
+  const FLAPPING = { ...LIMITS, flapping: { lengthens: 50, most: 100, halfLife: '10m' } };
+  const flaps = (penalty: number, second = 0) => ({ penalty, at: at(second), halfLife: 600 });
+
+  it.each([
+    { name: 'no change of direction', penalty: 0, until: 180 },
+    { name: 'one', penalty: 1, until: 240 },
+    { name: 'at most by what the plan says', penalty: 7, until: 300 },
+  ])('flapping lengthens it: $name', ({ penalty, until }) => {
+    const restraint = restrain(12, { ...out, flaps: flaps(penalty) }, 61, FLAPPING);
+
+    expect(restraint?.until).toEqual(at(until));
+  });
+
+  it('says how long it would be, and why it is longer or shorter', () => {
+    const limits = { ...FLAPPING, 'scale-out': { cooldown: '2m', urgentAt: 40 } };
+
+    const restraint = restrain(12, { ...out, flaps: flaps(1) }, 61, limits);
+
+    expect(restraint?.because).toBe(
+      'less than 90s since the last scale-out ' +
+        '(2m, 50 % longer after changes of direction, shorter for a change of 20 %)',
+    );
+  });
+
+  it('counts changes of direction where the plan lengthens by them, and nowhere else', () => {
+    const context = limitContext({ current: 10, now: at(0), limits: FLAPPING });
+    const change = (from: number, to: number, second: number) => ({
+      from: capacity(from),
+      to: capacity(to),
+      at: at(second),
+    });
+
+    const first = cooldown.observe?.({ to: capacity(10) }, context, undefined);
+    const grown = cooldown.applied?.(change(4, 10, 0), first);
+    const more = cooldown.applied?.(change(10, 12, 600), grown);
+    const shrunk = cooldown.applied?.(change(12, 5, 900), more);
+    const again = cooldown.applied?.(change(5, 9, 1500), shrunk);
+
+    expect(first).toEqual({ flaps: flaps(0) });
+    expect([grown, more, shrunk, again].map((each) => each?.flaps)).toEqual([
+      flaps(0),
+      flaps(0, 600),
+      flaps(1, 900),
+      flaps(1.5, 1500),
+    ]);
+    expect(cooldown.applied?.(change(4, 10, 0), undefined)).not.toHaveProperty('flaps');
+    expect(cooldown.observe?.({ to: capacity(10) }, limitContext(), { flaps: flaps(1) })).toEqual(
+      {},
+    );
+  });
+
+  it.each([
+    {
+      name: 'urgency without a cooldown',
+      limits: { 'scale-out': { urgentAt: 50 } },
+      problem: 'scale-out.urgentAt shortens nothing: scale-out.cooldown is 0s',
+    },
+    {
+      name: 'flapping without a cooldown',
+      limits: { 'scale-in': { cooldown: '0s' }, flapping: {} },
+      problem: 'flapping lengthens nothing: both cooldowns are 0s',
+    },
+    {
+      name: 'less at most than at once',
+      limits: { flapping: { lengthens: 50, most: 20 } },
+      problem: 'flapping.most is 20 %, less than one change of direction adds',
+    },
+  ])('lint finds $name', ({ limits, problem }) => {
+    expect(cooldown.lint?.(limitSettings(limits), lintedPlan())).toEqual([problem]);
+  });
+
+  it('lint accepts the defaults, and what adapts', () => {
+    const adaptive = { 'scale-out': { cooldown: '1m', urgentAt: 50 }, flapping: {} };
+
+    expect(cooldown.lint?.(limitSettings(), lintedPlan())).toEqual([]);
+    expect(cooldown.lint?.(limitSettings(adaptive), lintedPlan())).toEqual([]);
   });
 });
