@@ -14,7 +14,7 @@ import { policies } from './policies/index.ts';
 import type { PolicyContext } from './policy.ts';
 import { policyMemoryOf, type State, withMemory } from './state.ts';
 import type { Instant } from './units.ts';
-import { unitsInMinute } from './units-in-service.ts';
+import { unitsInMinute, withUnitsSeen } from './units-in-service.ts';
 
 /** The answers of all policies. */
 export interface Asked {
@@ -38,10 +38,11 @@ export function ask(
   interpreters: Interpreters,
 ): Asked {
   const { readings } = snapshot;
+  const unitsSeen = withUnitsSeen(state.inService, target.inService, now);
   const context: PolicyContext = {
     reading: (source) => readings[source] ?? NOT_READ,
     target,
-    unitsWhen: ({ at }) => unitsInMinute(state.inService, at, target.inService),
+    unitsWhen: ({ at }) => unitsInMinute(unitsSeen, at, target.inService),
     bounds: plan.capacity,
     band: toleranceBand(target.capacity, plan.limits),
     unit: plan.unit,

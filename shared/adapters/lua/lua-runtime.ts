@@ -69,7 +69,12 @@ function result(sandbox: Sandbox, script: string, inputs: LuaInputs): LuaResult 
   const value = api.lua_tonumberx(state, TOP, 0);
   return Number.isFinite(value)
     ? { status: 'returned', value }
-    : failed(`it returned ${value}, which is no capacity`);
+    : failed(`it returned ${inWords(value)}, which is no capacity`);
+}
+
+/** What a number that is not finite comes from, as a script's author thinks of it. */
+function inWords(value: number): string {
+  return Number.isNaN(value) ? '0 divided by 0' : value > 0 ? 'infinity' : 'minus infinity';
 }
 
 /** Puts the compiled script on the stack; the reason where it cannot be. Text only, no bytecode. */

@@ -47,9 +47,9 @@ describe('a script', () => {
 
 describe('a bad script', () => {
   it.each([
-    { script: 'return 0/0', because: 'it returned NaN, which is no capacity' },
-    { script: 'return 1/0', because: 'it returned Infinity, which is no capacity' },
-    { script: 'return -math.huge', because: 'it returned -Infinity, which is no capacity' },
+    { script: 'return 0/0', because: 'it returned 0 divided by 0, which is no capacity' },
+    { script: 'return 1/0', because: 'it returned infinity, which is no capacity' },
+    { script: 'return -math.huge', because: 'it returned minus infinity, which is no capacity' },
     { script: 'return "5"', because: 'it returned a string, not a number' },
     { script: 'return {}', because: 'it returned a table, not a number' },
     { script: 'return true', because: 'it returned a boolean, not a number' },
