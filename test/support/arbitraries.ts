@@ -26,6 +26,12 @@ const policy: fc.Arbitrary<object> = fc.oneof(
     arrivals: fc.option(fc.constant({ source: 'load' }), { nil: undefined }),
   }),
   fc.record({
+    type: fc.constant('adaptive-threshold'),
+    source: signal,
+    sensitivity: fc.double({ min: 0.1, max: 5, noNaN: true }),
+    confidence: fc.constantFrom(0, 0, 50),
+  }),
+  fc.record({
     type: fc.constant('backlog-per-worker'),
     source: fc.constant('jobs'),
     acceptableLatency: someSeconds(600),

@@ -1,5 +1,6 @@
 /** Every scaling policy, in alphabetical order. To add one: write its file, then name it here. */
 import { policyFamily } from '../policy.ts';
+import { adaptiveThreshold } from './adaptive-threshold.ts';
 import { backlogPerWorker } from './backlog-per-worker.ts';
 import { compositeScore } from './composite-score.ts';
 import { formula } from './formula.ts';
@@ -13,6 +14,7 @@ import { targetTracking } from './target-tracking.ts';
 import { threshold } from './threshold.ts';
 
 export const policies = policyFamily(
+  adaptiveThreshold,
   backlogPerWorker,
   compositeScore,
   formula,
