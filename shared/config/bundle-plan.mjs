@@ -1,7 +1,8 @@
 // An esbuild plugin that puts the plan into the bundle. A plan with problems fails the build, so it
 // is never deployed; the YAML reader stays behind; so do the SDK clients of services that the plan
-// does not use, and Lua where no policy is written in it; and formulas go along parsed, without
-// their parser. Plain JavaScript, because the Serverless Framework loads it.
+// does not use, the policies it does not have, and Lua where no policy is written in it; and
+// formulas go along parsed, without their parser. Plain JavaScript, because the Serverless Framework
+// loads it.
 import { execFile } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -17,6 +18,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const READS_PLAN = /shared[\\/]config[\\/]deployed-plan\.ts$/;
 const READS_LUA = /shared[\\/]adapters[\\/]lua[\\/]lua-wasm\.ts$/;
 const LOADS_INTERPRETERS = /shared[\\/]adapters[\\/]interpreters\.ts$/;
+const LISTS_POLICIES = /shared[\\/]core[\\/]policies[\\/]index\.ts$/;
 const LOADS_CLIENTS = /shared[\\/]adapters[\\/]aws[\\/]clients\.ts$/;
 
 /** The parser of formulas. */
@@ -55,6 +57,33 @@ export function bundlePlan(file = process.env.TIDEGATE_PLAN ?? 'tidegate.yml') {
           : policies.some(({ type }) => type === 'lua');
         return isNeeded ? undefined : { path: name, namespace: 'not-in-plan' };
       });
+
+      build.onResolve({ filter: /^\.\/.*\.ts$/ }, async ({ path, importer, kind }) => {
+        if (kind !== 'import-statement' || !LISTS_POLICIES.test(importer)) {
+          return undefined;
+        }
+        const { policies } = await plan;
+        const type = basename(path, '.ts');
+        return policies.some((policy) => policy.type === type)
+          ? undefined
+          : { path: type, namespace: 'unused-policy' };
+      });
+
+      // In its place stands a policy of that type that the plan does not have: nobody asks it.
+      build.onLoad({ filter: /.*/, namespace: 'unused-policy' }, ({ path: type }) => ({
+        contents: `
+          import * as z from 'zod/mini';
+          export const ${camelCase(type)} = {
+            type: '${type}',
+            schema: z.strictObject({ type: z.literal('${type}') }),
+            sources: () => [],
+            recommend() {
+              throw new Error('The deployed plan does not use ${type}: package it again.');
+            },
+          };
+        `,
+        resolveDir: root,
+      }));
 
       build.onLoad({ filter: /.*/, namespace: 'not-in-plan' }, ({ path }) => ({
         contents: `throw new Error('The deployed plan does not use ${path}: package it again.');`,
@@ -117,6 +146,11 @@ async function checkedPlan(file) {
     policies: Object.values(document.targets).flatMap((target) => target.policies),
     services: new Set(services.map((name) => name.toLowerCase())),
   };
+}
+
+/** "queue-latency" as the list of policies imports it: queueLatency. */
+function camelCase(type) {
+  return type.replaceAll(/-([a-z])/g, (_, letter) => letter.toUpperCase());
 }
 
 /** Every formula with what its text is parsed to. */

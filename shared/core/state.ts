@@ -20,9 +20,10 @@ const intent = z.strictObject({
   deadline: storedInstant,
 });
 
-const policyMemories = policies.members.flatMap(({ memory }) =>
-  memory === undefined ? [] : [memory],
-);
+const policyMemories = [
+  z.never(),
+  ...policies.members.flatMap(({ memory }) => (memory === undefined ? [] : [memory])),
+];
 
 /** What a store keeps of one target; parsed once, where it is read. */
 export const stateSchema = z.object({

@@ -96,3 +96,21 @@ describe('the bundle of a plan', { timeout: 30_000 }, () => {
     expect(text).not.toMatch(/brotli|WebAssembly|luaopen/);
   });
 });
+
+test('leaves out the policies that the plan does not have, and still knows their names', async () => {
+  const entry = `
+    import { policies } from './shared/core/policies/index.ts';
+    export const value = policies.members.length;
+    export const other = policies.memberOf({ type: 'step' }).type;
+  `;
+
+  const { text, exported } = await bundled(
+    entry,
+    '[{ type: backlog-per-worker, source: jobs, acceptableLatency: 60s, serviceTime: 2s }]',
+  );
+
+  expect(text).toContain('messages wait in');
+  expect(text).not.toContain('minimumMagnitude');
+  expect(exported.value).toBeGreaterThan(5);
+  expect(exported.other).toBe('step');
+});
