@@ -56,13 +56,16 @@ export function learned(
     return linearModel(weights, 1);
   }
   let trace = 0;
-  const next = covariance.map((entry, index) => {
-    const row = Math.floor(index / size);
-    const column = index % size;
-    const kept = (entry - ((gain[row] ?? 0) * (gain[column] ?? 0)) / scale) / memory;
-    trace += row === column ? kept : 0;
-    return kept;
-  });
+  const next: number[] = [];
+  for (let row = 0; row < size; row += 1) {
+    const share = (gain[row] ?? 0) / scale;
+    for (let column = 0; column < size; column += 1) {
+      const entry = covariance[row * size + column] ?? 0;
+      const kept = (entry - share * (gain[column] ?? 0)) / memory;
+      trace += row === column ? kept : 0;
+      next.push(kept);
+    }
+  }
   const shrink = trace > MOST_UNCERTAIN ? MOST_UNCERTAIN / trace : 1;
   return {
     weights: weights.map((each, index) => each + ((gain[index] ?? 0) / scale) * error),

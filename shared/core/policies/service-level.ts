@@ -157,9 +157,21 @@ function withExpectation(
   return { ...model, pending: [...model.pending, { ...expectation, due }] };
 }
 
+/** A number to a few digits, by arithmetic: writing it out and back takes ten times as long. */
+function short(value: number): number {
+  if (value === 0) {
+    return 0;
+  }
+  const places = DIGITS - Math.ceil(Math.log10(Math.abs(value)));
+  if (places > 300) {
+    return 0;
+  }
+  const scale = 10 ** Math.abs(places);
+  return places < 0 ? Math.round(value / scale) * scale : Math.round(value * scale) / scale;
+}
+
 /** The same to a few digits. */
 function rounded(model: LoadOutlook): LoadOutlook {
-  const short = (value: number): number => Number(value.toPrecision(DIGITS));
   const all = (values: readonly number[]): readonly number[] => values.map(short);
   return {
     at: model.at,
