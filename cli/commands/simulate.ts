@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { loadInterpreters } from '../../shared/adapters/interpreters.ts';
 import { deployedPlan } from '../../shared/config/deployed-plan.ts';
-import { loadOnTarget } from '../../shared/simulator/plan-world.ts';
+import { peakFor } from '../../shared/simulator/plan-world.ts';
 import { defineCommand, ExitCode } from '../command.ts';
 import {
   NOT_NEGATIVE,
@@ -18,9 +18,6 @@ import { loadNamed } from '../simulation/load-trace.ts';
 import { scoreLines } from '../simulation/score-lines.ts';
 import { simulation } from '../simulation/simulation.ts';
 import { simulationReport } from '../simulation/simulation-report.ts';
-
-/** The peak of a generated load needs this share of the plan's largest capacity. */
-const PEAK_SHARE_OF_MAXIMUM = 0.6;
 
 export const simulate = defineCommand({
   name: 'simulate',
@@ -47,9 +44,7 @@ export const simulate = defineCommand({
     const named = await loadNamed(String(options['trace']), {
       seed,
       length: requiredDuration(options, 'length'),
-      peak:
-        optionalNumber(options, 'peak', POSITIVE) ??
-        plan.capacity.max * loadOnTarget(plan) * PEAK_SHARE_OF_MAXIMUM,
+      peak: optionalNumber(options, 'peak', POSITIVE) ?? peakFor(plan),
     });
     const settings = {
       seed,

@@ -5,7 +5,7 @@ import { resolvedDocument } from '../../shared/config/plan-schema.ts';
 import type { ScalingPlan } from '../../shared/core/plan.ts';
 import { round } from '../../shared/core/quantity.ts';
 import { later, seconds } from '../../shared/core/units.ts';
-import { loadOnTarget } from '../../shared/simulator/plan-world.ts';
+import { peakFor } from '../../shared/simulator/plan-world.ts';
 import { tune as search, type Trial } from '../../shared/simulator/tuning.ts';
 import { defineCommand, ExitCode } from '../command.ts';
 import {
@@ -24,7 +24,6 @@ import { simulation } from '../simulation/simulation.ts';
 
 /** The share of the trace on which settings are searched; the rest judges them. */
 const TRAINING_SHARE = 0.6;
-const PEAK_SHARE_OF_MAXIMUM = 0.6;
 
 export const tune = defineCommand({
   name: 'tune',
@@ -55,7 +54,7 @@ export const tune = defineCommand({
     const named = await loadNamed(String(options['trace']), {
       seed,
       length: requiredDuration(options, 'length'),
-      peak: plan.capacity.max * loadOnTarget(plan) * PEAK_SHARE_OF_MAXIMUM,
+      peak: peakFor(plan),
     });
     const mostMissed = requiredNumber(options, 'miss', NOT_NEGATIVE);
     const settings = {

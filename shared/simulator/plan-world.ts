@@ -120,6 +120,14 @@ function impliedServiceTime(plan: ScalingPlan, settings: PlanWorldSettings): num
   return capacityPerUnit > 0 ? load.per / capacityPerUnit : ORDINARY_SERVICE_SECONDS;
 }
 
+/** The peak of a load that is generated for a plan needs this share of its largest capacity. */
+const PEAK_SHARE = 0.6;
+
+/** Load per second at the peak of a day that gives a plan something to do. */
+export function peakFor(plan: ScalingPlan): number {
+  return plan.capacity.max * loadOnTarget(plan) * PEAK_SHARE;
+}
+
 /** Load per second of one unit on its target: what the plan's policies say of it. */
 export function loadOnTarget(plan: ScalingPlan): number {
   const serviceTime = stated(plan, 'serviceTime');

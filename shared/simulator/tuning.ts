@@ -4,7 +4,6 @@ import { capacityFor, seconds } from '../core/units.ts';
 
 /** One thing that can be set otherwise, and what is tried for it. */
 interface Knob {
-  readonly name: string;
   /** The plans with each value tried; none where the plan has no such thing. */
   variants(plan: ScalingPlan): readonly ScalingPlan[];
 }
@@ -26,23 +25,19 @@ const MOST_ROUNDS = 4;
 
 const knobs: readonly Knob[] = [
   {
-    name: 'target',
     variants: (plan) => TARGET_SHARES.map((share) => withNumber(plan, 'target', share)),
   },
   {
-    name: 'objective',
     variants: (plan) =>
       TARGET_SHARES.filter((share) => share < 1).map((share) =>
         withNumber(plan, 'objective', share),
       ),
   },
   {
-    name: 'scale-in window',
     variants: (plan) =>
       WINDOWS_SECONDS.map((length) => withScaleIn(plan, { stabilization: seconds(length) })),
   },
   {
-    name: 'scale-in rate',
     variants: (plan) =>
       SCALE_IN_PERCENT.map((percent) =>
         withScaleIn(plan, {
@@ -54,12 +49,10 @@ const knobs: readonly Knob[] = [
       ),
   },
   {
-    name: 'tolerance',
     variants: (plan) =>
       TOLERANCES_PERCENT.map((tolerance) => ({ ...plan, limits: { ...plan.limits, tolerance } })),
   },
   {
-    name: 'minimum',
     variants: (plan) =>
       [0.5, 2].map((factor) => {
         const min = capacityFor(Math.min(plan.capacity.min * factor, plan.capacity.max));
