@@ -26,17 +26,25 @@ const LOAD_BALANCER: Readonly<Record<string, BoundMetric>> = {
 };
 const CPU = { CPUUtilization: mean('cpu', 'percent') };
 
-/** What a world measures, by CloudWatch namespace and metric. */
+/** What a world measures, by CloudWatch namespace and metric. A busy GPU is a busy processor. */
 const BY_NAMESPACE: Readonly<Record<string, Readonly<Record<string, BoundMetric>>>> = {
+  '/aws/sagemaker/Endpoints': { ...CPU, GPUUtilization: mean('cpu', 'percent') },
+  'AWS/ApiGateway': { Count: sum('requests', 'requests') },
   'AWS/ApplicationELB': LOAD_BALANCER,
   'AWS/EC2': CPU,
   'AWS/ECS': CPU,
+  'AWS/RDS': CPU,
+  'AWS/SageMaker': {
+    Invocations: sum('requests', 'requests'),
+    InvocationsPerInstance: sum('requests-per-unit', 'requests'),
+  },
   'AWS/SQS': {
     ApproximateAgeOfOldestMessage: mean('age-of-oldest', 'seconds'),
     ApproximateNumberOfMessagesNotVisible: mean('in-flight', 'messages'),
     ApproximateNumberOfMessagesVisible: mean('visible', 'messages'),
     NumberOfMessagesSent: sum('arrivals', 'messages'),
   },
+  CWAgent: { nvidia_smi_utilization_gpu: mean('cpu', 'percent') },
 };
 
 const PERIOD = seconds(60);

@@ -24,13 +24,18 @@ export interface Controller {
 
 /**
  * The engine as deployed: the same decide(), the same rules for state as the application, which
- * writes an intent, acts on it and records the outcome.
+ * writes an intent, acts on it and records the outcome. `told` says what the sources are that no
+ * world measures, by their names.
  */
-export function engine(plan: ScalingPlan, interpreters?: Interpreters): Controller {
+export function engine(
+  plan: ScalingPlan,
+  interpreters?: Interpreters,
+  told: Readonly<Record<string, ReadSource>> = {},
+): Controller {
   const readers = Object.entries(plan.sources).map(
     ([name, spec]): readonly [string, ReadSource] => [
       name,
-      bindSource(spec) ?? unboundSource(spec),
+      told[name] ?? bindSource(spec) ?? unboundSource(spec),
     ],
   );
   let state = initialState;

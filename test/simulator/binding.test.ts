@@ -29,6 +29,16 @@ describe('a source bound to a service', () => {
       unit: 'percent',
     },
     {
+      spec: { ...METRIC, namespace: '/aws/sagemaker/Endpoints', metric: 'GPUUtilization' },
+      value: 50,
+      unit: 'percent',
+    },
+    {
+      spec: { ...METRIC, namespace: 'AWS/SageMaker', metric: 'InvocationsPerInstance' },
+      value: 300,
+      unit: 'requests',
+    },
+    {
       spec: { ...METRIC, namespace: 'AWS/ApplicationELB', metric: 'RequestCount', unit: 'units' },
       value: 600,
       unit: 'units',
