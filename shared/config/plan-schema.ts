@@ -8,9 +8,10 @@ import { limits } from '../core/limits/index.ts';
 import type { Interpreters } from '../core/lua.ts';
 import type { ScalingPlan } from '../core/plan.ts';
 import { policies } from '../core/policies/index.ts';
-import { duration, positiveDuration, positiveNumber, wholeCapacity } from '../core/quantity.ts';
+import { positiveDuration, wholeCapacity } from '../core/quantity.ts';
 import type { Instant } from '../core/units.ts';
 import { lintTargets } from './lint.ts';
+import { unitSchema } from './unit-schema.ts';
 
 /** Something wrong with a plan: where, what, and whether the plan may be used all the same. */
 export interface PlanProblem {
@@ -61,15 +62,7 @@ const targetPlan = z.strictObject({
   /** How often it is looked at: 10s or more. */
   evaluateEvery: z.prefault(cadence, '60s'),
   /** What one unit of capacity is. */
-  unit: z.prefault(
-    z.strictObject({
-      /** From launch to full work. Capacity is asked for so much earlier. */
-      warmUp: z.prefault(duration, '0s'),
-      /** USD per unit-hour; without it, no cost is told. */
-      perHour: z.optional(positiveNumber),
-    }),
-    {},
-  ),
+  unit: z.prefault(unitSchema, {}),
   /**
    * When somebody else moved the target: take it as it is (`adopt`), leave it alone for 15 minutes
    * (`hold`), or take it back (`reclaim`).

@@ -1,4 +1,5 @@
 /** @module The nouns of an evaluation: what was read, what the target is, what was decided. */
+import type { LoadForecast } from './forecast/load-forecast.ts';
 import type { Capacity, Instant, Seconds } from './units.ts';
 
 /** Why a call to the outside brought no answer. Every adapter maps its errors to these. */
@@ -83,6 +84,8 @@ export interface Snapshot {
   /** By the name the plan gives each source. */
   readonly readings: Readonly<Record<string, Reading | Missing>>;
   readonly target: TargetStatus;
+  /** By the policy that asked for it: its type and place in the plan, "predictive#2". */
+  readonly forecasts?: Readonly<Record<string, LoadForecast>> | undefined;
 }
 
 /** A reading value at which a policy would ask for something else. */
@@ -164,10 +167,28 @@ export type NearestChange =
 
 export type Action = 'scale-out' | 'scale-in' | 'hold';
 
+/** How a fleet of instances is bought: some on demand, the others on spot. */
+export interface Purchase {
+  /** So many units are on demand before any is on spot. */
+  readonly onDemandBase: number;
+  /** Of the units above the base, so many percent are on demand, rounded up; 0 to 100. */
+  readonly onDemandPercentageAboveBase: number;
+  /** USD: an on-demand unit for an hour; absent where nobody knows it. */
+  readonly onDemandPerHour?: number | undefined;
+  /** USD: a spot unit for an hour; absent where nobody knows it. */
+  readonly spotPerHour?: number | undefined;
+  /** While spot is short the target still grows, and each unit more is priced as on demand. */
+  readonly fallToOnDemand: boolean;
+}
+
 /** Length of the warm-up and price of one unit. */
 export interface Unit {
   /** Time before a new unit does its full work. */
   readonly warmUp: Seconds;
-  /** USD per unit-hour, where known. */
+  /** USD: the most that one unit more costs in an hour; absent where nobody knows it, never 0. */
   readonly perHour?: number | undefined;
+  /** Where the price came from, as one phrase: the plan, a dated table, a refreshed price. */
+  readonly priceFrom?: string | undefined;
+  /** How units are bought, where they do not all cost the same. */
+  readonly purchase?: Purchase | undefined;
 }
