@@ -32,6 +32,7 @@ export function fakeClients(given: SomeCalls = {}): AwsClients {
       batchGet: unexpected('dynamoDb.batchGet'),
       put: unexpected('dynamoDb.put'),
       queryLast: unexpected('dynamoDb.queryLast'),
+      queryBetween: unexpected('dynamoDb.queryBetween'),
       ...given.dynamoDb,
     },
     ecs: {
@@ -39,10 +40,18 @@ export function fakeClients(given: SomeCalls = {}): AwsClients {
       setDesiredCount: unexpected('ecs.setDesiredCount'),
       ...given.ecs,
     },
+    eventBridge: {
+      putEvents: unexpected('eventBridge.putEvents'),
+      ...given.eventBridge,
+    },
     lambda: {
       getEventSourceMapping: unexpected('lambda.getEventSourceMapping'),
       setMaximumConcurrency: unexpected('lambda.setMaximumConcurrency'),
       ...given.lambda,
+    },
+    sns: {
+      publish: unexpected('sns.publish'),
+      ...given.sns,
     },
     sqs: {
       countMessages: unexpected('sqs.countMessages'),

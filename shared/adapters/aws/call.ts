@@ -24,6 +24,16 @@ export interface AwsAccess {
   readonly maxAttempts?: number;
 }
 
+/** For what may fail but must not keep others waiting: 2 s for a request, two attempts. */
+export const inHaste: AwsAccess = { requestTimeoutMs: 2_000, maxAttempts: 2 };
+
+/** An entry of a batch that the service did not take, though it took the call. */
+export interface Untaken {
+  readonly id: string;
+  readonly code: FaultCode;
+  readonly because: string;
+}
+
 /**
  * Settings of every client. `requestTimeout` ends when the first byte of the answer comes;
  * `socketTimeout` is what ends an answer that stops half-way.
@@ -74,7 +84,7 @@ export async function call<Answer>(
     return await send();
   } catch (error) {
     const name = error instanceof Error ? error.name : 'Unknown';
-    throw new AwsCallError(operation, { code: codeOf(name, error), serviceCode: name }, error);
+    throw new AwsCallError(operation, { code: faultCode(name, error), serviceCode: name }, error);
   }
 }
 
@@ -93,7 +103,7 @@ const PATTERNS: readonly (readonly [RegExp, FaultCode])[] = [
 ];
 
 /** Ours for the service's: by name first, by HTTP status where the name says nothing. */
-function codeOf(name: string, error: unknown): FaultCode {
+export function faultCode(name: string, error?: unknown): FaultCode {
   for (const [pattern, code] of PATTERNS) {
     if (pattern.test(name)) {
       return code;

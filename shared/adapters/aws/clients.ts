@@ -5,7 +5,9 @@ import type { AwsAccess } from './call.ts';
 import type { CloudWatch } from './cloudwatch.ts';
 import type { DynamoDb } from './dynamodb.ts';
 import type { Ecs } from './ecs.ts';
+import type { EventBridge } from './eventbridge.ts';
 import type { Lambda } from './lambda.ts';
+import type { Sns } from './sns.ts';
 import type { Sqs } from './sqs.ts';
 
 /** One narrow interface per service: what we call, in our words. */
@@ -15,7 +17,9 @@ export interface AwsClients {
   readonly cloudWatch: CloudWatch;
   readonly dynamoDb: DynamoDb;
   readonly ecs: Ecs;
+  readonly eventBridge: EventBridge;
   readonly lambda: Lambda;
+  readonly sns: Sns;
   readonly sqs: Sqs;
 }
 
@@ -34,7 +38,9 @@ const loaders: {
   cloudWatch: async (access) => (await import('./cloudwatch.ts')).cloudWatch(access),
   dynamoDb: async (access) => (await import('./dynamodb.ts')).dynamoDb(access),
   ecs: async (access) => (await import('./ecs.ts')).ecs(access),
+  eventBridge: async (access) => (await import('./eventbridge.ts')).eventBridge(access),
   lambda: async (access) => (await import('./lambda.ts')).lambda(access),
+  sns: async (access) => (await import('./sns.ts')).sns(access),
   sqs: async (access) => (await import('./sqs.ts')).sqs(access),
 };
 

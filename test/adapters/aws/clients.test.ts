@@ -10,7 +10,9 @@ const SERVICES: readonly AwsService[] = [
   'cloudWatch',
   'dynamoDb',
   'ecs',
+  'eventBridge',
   'lambda',
+  'sns',
   'sqs',
 ];
 
@@ -38,6 +40,8 @@ describe('loadClients', () => {
       clients.dynamoDb.batchGet('tidegate', [{ pk: 'a', sk: 'b' }]),
       clients.ecs.describeServices('prod', ['web']),
       clients.lambda.getEventSourceMapping('0f2ca8b2-6f4e-4f0e-9d2e-0a1b2c3d4e5f'),
+      clients.eventBridge.putEvents('default', []),
+      clients.sns.publish('arn:aws:sns:us-east-1:123456789012:on-call', []),
       clients.sqs.countMessages('https://sqs.us-east-1.amazonaws.com/1/jobs'),
       clients.cloudWatch.readMetrics([
         {
@@ -64,6 +68,8 @@ describe('loadClients', () => {
       'GET /2015-03-31/event-source-mappings/0f2ca8b2-6f4e-4f0e-9d2e-0a1b2c3d4e5f',
       'GetMetricData',
       'GetQueueAttributes',
+      'PublishBatch',
+      'PutEvents',
     ]);
   });
 });
