@@ -1,4 +1,5 @@
 import type { Decision, Outcome } from '../core/decision.ts';
+import type { CapacitySighting } from '../core/money/capacity-history.ts';
 import type { Instant } from '../core/units.ts';
 
 /** A decision with what acting on it came to, as recorded. */
@@ -17,4 +18,12 @@ export interface ActivityStore {
   append(activity: Activity): Promise<void>;
   /** The latest activities of a target, newest first. */
   recent(target: string, most: number): Promise<readonly Activity[]>;
+  /**
+   * What the activities of a span, ends included, tell of the capacity, oldest first; before them
+   * the last one before the span, where it is still kept.
+   */
+  sightings(
+    target: string,
+    span: { readonly from: Instant; readonly to: Instant },
+  ): Promise<readonly CapacitySighting[]>;
 }

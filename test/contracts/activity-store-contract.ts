@@ -123,6 +123,62 @@ export function activityStoreContract(
       expect(await store.recent(target, 10)).toEqual([]);
     });
 
+    it('tells what the activities of a span say of the capacity, and the last one before it', async () => {
+      const target = newTarget();
+      const { next: _, ...told } = decision({ target });
+      const looks = [
+        { second: 0, from: 2, to: 4, status: 'applied' },
+        { second: 60, from: 4, to: 6, status: 'unchanged' },
+        { second: 120, from: 4, to: 6, status: 'applied' },
+        { second: 180, from: null, to: null, status: 'unchanged' },
+        { second: 240, from: 9, to: 9, status: 'unchanged', others: true },
+        { second: 240.001, from: 9, to: 1, status: 'applied' },
+      ] as const;
+      await Promise.all(
+        looks.map(({ second, from, to, status, ...given }) =>
+          store.append({
+            target,
+            at: at(second),
+            id: `${target}@${second}`,
+            decision: {
+              ...told,
+              at: at(second),
+              from: from === null ? null : capacity(from),
+              to: to === null ? null : capacity(to),
+              foreignChange: 'others' in given ? { from: capacity(6), to: capacity(9) } : null,
+            },
+            outcome: { status },
+          }),
+        ),
+      );
+      now = at(DAY);
+
+      const sightings = await store.sightings(target, { from: at(90), to: at(240) });
+
+      expect(
+        sightings.map(({ at: seen, found, left, movedByOthers }) => [
+          (seen - START) / 1000,
+          found,
+          left,
+          movedByOthers,
+        ]),
+      ).toEqual([
+        [60, 4, 4, false],
+        [120, 4, 6, false],
+        [240, 9, 9, true],
+      ]);
+    });
+
+    it('tells nothing of the capacity where nothing is kept', async () => {
+      const target = newTarget();
+      await store.append(activity(target));
+
+      now = at(30 * DAY);
+
+      expect(await store.sightings(target, { from: at(-DAY), to: at(DAY) })).toEqual([]);
+      expect(await store.sightings(newTarget(), { from: at(0), to: at(DAY) })).toEqual([]);
+    });
+
     it('forgets an activity after 30 days', async () => {
       const target = newTarget();
       await store.append(activity(target));

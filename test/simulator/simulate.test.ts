@@ -174,7 +174,11 @@ async function applicationDecisions(scaling: ScalingPlan, world: World, minutes:
       },
     },
     states,
-    activities: { append: async () => undefined, recent: async () => [] },
+    activities: {
+      append: async () => undefined,
+      recent: async () => [],
+      sightings: async () => [],
+    },
     journal: {
       evaluated: ({ decision }: { decision: Decision }) => decisions.push(decision),
       noted: () => undefined,

@@ -6,6 +6,7 @@ import {
   DynamoDBClient,
   PutItemCommand,
   QueryCommand,
+  type QueryCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { chunks } from '../chunks.ts';
@@ -39,6 +40,23 @@ export interface DynamoDb {
     table: string,
     query: { readonly pk: string; readonly skPrefix: string; readonly most: number },
   ): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  /** Items of a partition from one `sk` to another, both included, with the named parts only. */
+  queryBetween(
+    table: string,
+    query: RangeQuery,
+  ): Promise<readonly Readonly<Record<string, unknown>>[]>;
+}
+
+/** A stretch of a partition. */
+export interface RangeQuery {
+  readonly pk: string;
+  readonly from: string;
+  readonly to: string;
+  readonly order: 'first-first' | 'last-first';
+  /** At most so many; without it, all. */
+  readonly most?: number;
+  /** Paths like "decision.from"; the key always comes too. */
+  readonly parts: readonly string[];
 }
 
 /** Keys in one BatchGetItem call: DynamoDB allows 100. */
@@ -49,6 +67,8 @@ const MOST_ROUNDS = 5;
 const FIRST_WAIT_MS = 25;
 /** A page holds 1 MB, a hundred large decisions. */
 const MOST_PAGES = 20;
+/** A month of a target that is written every ten seconds. */
+const MOST_RANGE_PAGES = 300;
 
 /** A client for DynamoDB. Undefined members are left out; everything else must be storable. */
 export function dynamoDb(access?: AwsAccess): DynamoDb {
@@ -88,30 +108,43 @@ export function dynamoDb(access?: AwsAccess): DynamoDb {
     return [...items, ...(await getRound(table, rest, round + 1))];
   }
 
+  /** A page, and where the next one starts. */
   async function queryPage(
-    table: string,
-    query: { readonly pk: string; readonly skPrefix: string; readonly most: number },
+    input: QueryCommandInput,
     start: Record<string, AttributeValue> | undefined,
-    pagesLeft: number,
-  ): Promise<readonly Readonly<Record<string, unknown>>[]> {
-    const { Items: page = [], LastEvaluatedKey: next } = await call(`Query ${table}`, () =>
-      client.send(
-        new QueryCommand({
-          TableName: table,
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-          ExpressionAttributeValues: marshall({ ':pk': query.pk, ':prefix': query.skPrefix }),
-          ScanIndexForward: false,
-          ConsistentRead: true,
-          Limit: query.most,
-          ...(start === undefined ? {} : { ExclusiveStartKey: start }),
-        }),
-      ),
+  ): Promise<{ readonly items: readonly Found[]; readonly next?: Record<string, AttributeValue> }> {
+    const { Items: page = [], LastEvaluatedKey: next } = await call(
+      `Query ${input.TableName}`,
+      () =>
+        client.send(
+          new QueryCommand({
+            ...input,
+            ConsistentRead: true,
+            ...(start === undefined ? {} : { ExclusiveStartKey: start }),
+          }),
+        ),
     );
     const items = page.map((item) => unmarshall(item));
-    const most = query.most - items.length;
-    return next === undefined || most <= 0 || pagesLeft <= 1
-      ? items
-      : [...items, ...(await queryPage(table, { ...query, most }, next, pagesLeft - 1))];
+    return next === undefined ? { items } : { items, next };
+  }
+
+  async function queryPages(
+    input: QueryCommandInput,
+    { most, mostPages }: { readonly most: number; readonly mostPages: number },
+  ): Promise<{ readonly items: readonly Found[]; readonly isWhole: boolean }> {
+    const items: Found[] = [];
+    let start: Record<string, AttributeValue> | undefined;
+    for (let page = 0; page < mostPages; page += 1) {
+      const left = Number.isFinite(most) ? { Limit: most - items.length } : {};
+      // biome-ignore lint/performance/noAwaitInLoops: a page says where the next one starts.
+      const found = await queryPage({ ...input, ...left }, start);
+      items.push(...found.items);
+      start = found.next;
+      if (start === undefined || items.length >= most) {
+        return { items, isWhole: true };
+      }
+    }
+    return { items, isWhole: false };
   }
 
   return {
@@ -148,8 +181,62 @@ export function dynamoDb(access?: AwsAccess): DynamoDb {
     },
 
     async queryLast(table, query) {
-      return query.most < 1 ? [] : queryPage(table, query, undefined, MOST_PAGES);
+      if (query.most < 1) {
+        return [];
+      }
+      const { items } = await queryPages(
+        {
+          TableName: table,
+          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+          ExpressionAttributeValues: marshall({ ':pk': query.pk, ':prefix': query.skPrefix }),
+          ScanIndexForward: false,
+        },
+        { most: query.most, mostPages: MOST_PAGES },
+      );
+      return items;
     },
+
+    async queryBetween(table, { pk, from, to, order, most = Number.POSITIVE_INFINITY, parts }) {
+      if (most < 1 || from > to) {
+        return [];
+      }
+      const { items, isWhole } = await queryPages(
+        {
+          TableName: table,
+          KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+          ExpressionAttributeValues: marshall({ ':pk': pk, ':from': from, ':to': to }),
+          ScanIndexForward: order === 'first-first',
+          ...projectionOf(['pk', 'sk', ...parts]),
+        },
+        { most, mostPages: MOST_RANGE_PAGES },
+      );
+      if (!isWhole) {
+        throw new AwsCallError(
+          `Query ${table}`,
+          { code: 'invalid', serviceCode: 'TooManyPages' },
+          `"${pk}" has more than ${MOST_RANGE_PAGES} pages from ${from} to ${to}: ask for less`,
+        );
+      }
+      return items;
+    },
+  };
+}
+
+type Found = Readonly<Record<string, unknown>>;
+
+/** Every name is aliased: many of ours are words that DynamoDB reserves. */
+function projectionOf(paths: readonly string[]) {
+  const names = new Set(paths.flatMap((path) => path.split('.')));
+  return {
+    ProjectionExpression: paths
+      .map((path) =>
+        path
+          .split('.')
+          .map((name) => `#${name}`)
+          .join('.'),
+      )
+      .join(', '),
+    ExpressionAttributeNames: Object.fromEntries([...names].map((name) => [`#${name}`, name])),
   };
 }
 

@@ -1,4 +1,5 @@
 /** @module Activities in memory: the twin of the DynamoDB store for tests and the local mode. */
+import { sightingOf } from '../../core/money/capacity-history.ts';
 import type { Activity, ActivityStore } from '../../ports/activity-store.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { activitySortKey, expiresAt } from './stored-activity.ts';
@@ -7,6 +8,8 @@ import { activitySortKey, expiresAt } from './stored-activity.ts';
 export function inMemoryActivityStore({ clock }: { readonly clock: Clock }): ActivityStore {
   const byTarget = new Map<string, Map<string, Activity>>();
   const isKept = (activity: Activity) => expiresAt(activity) > clock.now() / 1000;
+  const keptOf = (target: string) =>
+    [...(byTarget.get(target) ?? [])].filter(([, activity]) => isKept(activity)).sort(byKey);
   return {
     async append(activity) {
       const kept = byTarget.get(activity.target) ?? new Map<string, Activity>();
@@ -20,11 +23,23 @@ export function inMemoryActivityStore({ clock }: { readonly clock: Clock }): Act
     },
 
     async recent(target, most) {
-      return [...(byTarget.get(target) ?? [])]
-        .filter(([, activity]) => isKept(activity))
-        .sort(([one], [other]) => (one < other ? 1 : -1))
+      return keptOf(target)
+        .toReversed()
         .slice(0, Math.max(0, most))
         .map(([, activity]) => activity);
     },
+
+    async sightings(target, { from, to }) {
+      const seen = keptOf(target).flatMap(
+        ([, { decision, outcome }]) => sightingOf(decision, outcome) ?? [],
+      );
+      const before = seen.findLast(({ at }) => at < from);
+      const within = seen.filter(({ at }) => at >= from && at <= to);
+      return before === undefined ? within : [before, ...within];
+    },
   };
+}
+
+function byKey([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
+  return one < other ? -1 : 1;
 }

@@ -1,6 +1,13 @@
 /** @module How an activity is kept: its place in order, its end, and its form. */
 import * as z from 'zod/mini';
-import { instant, later, seconds } from '../../core/units.ts';
+import {
+  type Capacity,
+  capacity,
+  type Instant,
+  instant,
+  later,
+  seconds,
+} from '../../core/units.ts';
 import type { Activity } from '../../ports/activity-store.ts';
 
 /** How long an activity is kept. */
@@ -11,6 +18,11 @@ export const ACTIVITY_PREFIX = 'activity#';
 
 /** The place of an activity among its target's, in order of time. */
 export function activitySortKey({ at, id }: Pick<Activity, 'at' | 'id'>): string {
+  return activityKeyAt(at, id);
+}
+
+/** The same by its parts; without an id, the place before every activity of that time. */
+export function activityKeyAt(at: Instant, id = ''): string {
   return `${ACTIVITY_PREFIX}${new Date(at).toISOString()}#${id}`;
 }
 
@@ -44,4 +56,30 @@ export const storedActivity = z.object({
     { error: 'not an outcome' },
   ),
   expiresAt: z.number(),
+});
+
+const units = z.nullable(z.pipe(z.number(), z.transform(capacity)));
+
+/** The parts of a stored activity that tell the capacity. */
+export const SIGHTING_PARTS = [
+  'at',
+  'expiresAt',
+  'decision.from',
+  'decision.to',
+  'decision.foreignChange',
+  'outcome.status',
+] as const;
+
+/** A stored activity, as far as it tells the capacity. */
+export const storedSighting = z.object({
+  at: z.pipe(z.number(), z.transform(instant)),
+  expiresAt: z.number(),
+  decision: z.object({
+    from: units,
+    to: units,
+    foreignChange: z.nullable(z.custom<{ readonly from: Capacity; readonly to: Capacity }>()),
+  }),
+  outcome: z.object({
+    status: z.enum(['applied', 'unchanged', 'refused', 'failed', 'superseded']),
+  }),
 });

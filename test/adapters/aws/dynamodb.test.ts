@@ -89,6 +89,34 @@ describe('dynamoDb', () => {
     expect(items.map(({ sk }) => sk)).toEqual(['a#3', 'a#2']);
   });
 
+  it('queries the named parts of a range, both ends included, in either order', async () => {
+    const decided = { decision: { from: 2, to: 4, because: 'of the load' }, status: 'applied' };
+    await Promise.all(
+      ['a#1', 'a#2', 'a#3', 'b#1'].map((sk) => put('range', sk, { ...decided, left: 'out' })),
+    );
+    const range = { pk: 'range', from: 'a#1', to: 'a#3', parts: ['decision.from', 'status'] };
+
+    const all = await db.queryBetween('tidegate', { ...range, order: 'first-first' });
+    const last = await db.queryBetween('tidegate', { ...range, order: 'last-first', most: 1 });
+    const none = await db.queryBetween('tidegate', { ...range, to: 'a#0', order: 'first-first' });
+
+    expect(all.map(({ sk }) => sk)).toEqual(['a#1', 'a#2', 'a#3']);
+    expect(last).toEqual([{ pk: 'range', sk: 'a#3', decision: { from: 2 }, status: 'applied' }]);
+    expect(none).toEqual([]);
+  });
+
+  it('queries a whole range over pages of large items', async () => {
+    const large = 'x'.repeat(300_000);
+    await Promise.all([1, 2, 3, 4, 5].map((number) => put('wide', `a#${number}`, { large })));
+
+    const items = await db.queryBetween('tidegate', {
+      ...{ pk: 'wide', from: 'a#', to: 'b#', parts: [] },
+      order: 'first-first',
+    });
+
+    expect(items.map(({ sk }) => sk)).toEqual(['a#1', 'a#2', 'a#3', 'a#4', 'a#5']);
+  });
+
   it('queries over the pages of large items', async () => {
     const large = 'x'.repeat(300_000);
     await Promise.all([1, 2, 3, 4, 5].map((number) => put('large', `a#${number}`, { large })));
