@@ -49,6 +49,7 @@ export function decide(
     recommendations: asked.reports,
     isBlind: asked.isBlind,
     readings: snapshot.readings,
+    allowance: snapshot.allowance,
   };
   const restrained = restrain(
     proposed(asked, settlement.reclaim, current),

@@ -1,6 +1,13 @@
 /** @module What a limit is: a rule that may hold a proposal back, and what it remembers. */
 import type * as z from 'zod/mini';
-import type { DescribedTarget, Missing, PolicyReport, Reading, Unit } from './model.ts';
+import type {
+  Allowance,
+  DescribedTarget,
+  Missing,
+  PolicyReport,
+  Reading,
+  Unit,
+} from './model.ts';
 import type { Capacity, Instant, Seconds } from './units.ts';
 
 export type Direction = 'scale-out' | 'scale-in';
@@ -36,6 +43,8 @@ export interface LimitContext<Settings> {
   /** At least one policy lacks a reading. */
   readonly isBlind: boolean;
   readonly readings: Readonly<Record<string, Reading | Missing>>;
+  /** What the target's budget lets it have; absent = it has no budget. */
+  readonly allowance?: Allowance | undefined;
 }
 
 /** A change of capacity that took effect. */

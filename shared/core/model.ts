@@ -84,9 +84,49 @@ export interface Snapshot {
   /** By the name the plan gives each source. */
   readonly readings: Readonly<Record<string, Reading | Missing>>;
   readonly target: TargetStatus;
+  /** What the target's budget lets it have now; absent = it has no budget. */
+  readonly allowance?: Allowance | undefined;
   /** By the policy that asked for it: its type and place in the plan, "predictive#2". */
   readonly forecasts?: Readonly<Record<string, LoadForecast>> | undefined;
 }
+
+/** The cap that decides how much money there is. */
+export interface BindingCap {
+  readonly period: 'hourly' | 'daily' | 'monthly';
+  readonly isHard: boolean;
+  /** USD in the period. */
+  readonly limit: number;
+  /** USD spent of it so far. */
+  readonly spent: number;
+  /** When the period ends. */
+  readonly until: Instant;
+}
+
+/** What a budget lets one target have at one evaluation, as the ledger says. */
+export type Allowance =
+  | {
+      readonly status: 'known';
+      readonly budget: string;
+      /** The most units that are paid for; absent = no cap comes near. */
+      readonly most?: Capacity | undefined;
+      /** The cap behind `most`. */
+      readonly cap?: BindingCap | undefined;
+      /** Fewer than the plan's minimum are possible: a hard cap cannot pay for it. */
+      readonly isAboveMinimum: boolean;
+      /** USD per hour that all targets of the budget cost together now. */
+      readonly rate: number;
+      /** USD per hour that they may cost together; absent = no cap comes near. */
+      readonly mostRate?: number | undefined;
+      /** The budget is shed: the target goes to its minimum at once, for this reason. */
+      readonly shed?: string | undefined;
+    }
+  /** The ledger did not answer. */
+  | {
+      readonly status: 'unknown';
+      readonly budget: string;
+      readonly isHard: boolean;
+      readonly detail: string;
+    };
 
 /** A reading value at which a policy would ask for something else. */
 export interface Edge {

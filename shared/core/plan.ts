@@ -2,6 +2,7 @@
 import type * as z from 'zod/mini';
 import type { limits } from './limits/index.ts';
 import type { Unit } from './model.ts';
+import type { Budget } from './money/budget.ts';
 import type { policies } from './policies/index.ts';
 import type { Capacity, Seconds } from './units.ts';
 
@@ -25,6 +26,10 @@ export interface TargetPlan {
   readonly onForeignChange: ForeignChangeAnswer;
   readonly policies: readonly PolicySpec[];
   readonly limits: LimitSettings;
+  /** What it spends from, together with others; without it, money is no limit. */
+  readonly budget?: Budget | undefined;
+  /** Its place among the targets of its budget: 1 = most important, and critical. */
+  readonly priority?: number | undefined;
 }
 
 /** One target's whole plan: how it decides, what it reads, what it moves. */
