@@ -1,5 +1,8 @@
 /** @module What follows a decision: write it down, act, record what came of it. */
 import type { Decision, Outcome } from '../core/decision.ts';
+import type { Notice } from '../core/notice.ts';
+import type { NoticeMemory } from '../core/notices/memory.ts';
+import { tellingsOf } from '../core/notices/tell.ts';
 import type { ScalingPlan } from '../core/plan.ts';
 import { recordOutcome } from '../core/record-outcome.ts';
 import type { State } from '../core/state.ts';
@@ -18,6 +21,13 @@ export interface ActingPorts {
   readonly clock: Clock;
 }
 
+/** What came of a decision, and what people are to be told of it. */
+export interface CarriedOut {
+  readonly outcome: Outcome;
+  /** Only what this evaluation was first to write down: nobody else tells it. */
+  readonly notices: readonly Notice[];
+}
+
 /**
  * Writes the state, acts if this evaluation won the write, and records the outcome. A crash after
  * any step leaves an intent that the next evaluation settles.
@@ -27,33 +37,54 @@ export async function carryOut(
   plan: ScalingPlan,
   before: State,
   ports: ActingPorts,
-): Promise<Outcome> {
-  if (decision.next === before) {
-    return { status: 'unchanged' };
+): Promise<CarriedOut> {
+  const isHold = decision.action === 'hold';
+  const held = isHold ? tellingsOf(decision, UNCHANGED, plan, before.notices) : NOTHING_TOLD;
+  const next = isHold ? withNotices(decision.next, held.memory) : decision.next;
+  if (next === before) {
+    return { outcome: UNCHANGED, notices: [] };
   }
-  const saved = await ports.states.save(plan.id, decision.next).catch(storeFailure);
+  const saved = await ports.states.save(plan.id, next).catch(storeFailure);
   if (saved instanceof StoreUnavailableError) {
     noteUnrecorded(plan, saved, ports);
-    return { status: 'failed', code: 'store-unavailable', because: saved.message };
+    const because = saved.message;
+    return { outcome: { status: 'failed', code: 'store-unavailable', because }, notices: [] };
   }
   if (saved.status === 'conflict') {
-    return { status: 'superseded' };
+    return { outcome: { status: 'superseded' }, notices: [] };
   }
-  const outcome = await act(decision, plan, saved.state, ports);
+  const { state } = saved;
+  const outcome = await act(decision, plan, state, ports);
+  const acted = isHold ? held : tellingsOf(decision, outcome, plan, state.notices);
   const isReasonNew = decision.next.reason !== before.reason;
-  const isTold = decision.action !== 'hold' || isReasonNew || decision.foreignChange !== null;
-  const recorded = recordOutcome(saved.state, decision, outcome);
+  const isTold = !isHold || isReasonNew || decision.foreignChange !== null;
+  const recorded = withNotices(recordOutcome(state, decision, outcome), acted.memory);
   // Losing a write here is harmless: the next evaluation finds the intent and settles it.
-  const failures = await Promise.all([
-    isTold ? tell(decision, outcome, saved.state, ports).catch(storeFailure) : undefined,
-    recorded === saved.state ? undefined : ports.states.save(plan.id, recorded).catch(storeFailure),
+  const [untold, written] = await Promise.all([
+    isTold ? tell(decision, outcome, state, ports).catch(storeFailure) : undefined,
+    recorded === state
+      ? ({ status: 'saved' } as const)
+      : ports.states.save(plan.id, recorded).catch(storeFailure),
   ]);
-  for (const failure of failures) {
+  for (const failure of [untold, written]) {
     if (failure instanceof StoreUnavailableError) {
       noteUnrecorded(plan, failure, ports);
     }
   }
-  return outcome;
+  const isWritten = !(written instanceof StoreUnavailableError) && written.status === 'saved';
+  return { outcome, notices: isWritten ? acted.notices : [] };
+}
+
+const UNCHANGED = { status: 'unchanged' } as const satisfies Outcome;
+const NOTHING_TOLD = { notices: [], memory: undefined };
+
+/** The state with what people were told; the very state where that is nothing new. */
+function withNotices(state: State, memory: NoticeMemory | undefined): State {
+  if (state.notices === memory) {
+    return state;
+  }
+  const { notices: _, ...others } = state;
+  return memory === undefined ? others : { ...others, notices: memory };
 }
 
 /** Records the activity. */

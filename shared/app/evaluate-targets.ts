@@ -3,15 +3,17 @@ import pLimit from 'p-limit';
 import { decide } from '../core/decide.ts';
 import type { Interpreters } from '../core/lua.ts';
 import type { Missing, Reading, Snapshot, TargetStatus } from '../core/model.ts';
+import type { Notice } from '../core/notice.ts';
 import type { ScalingPlan } from '../core/plan.ts';
 import type { Instant } from '../core/units.ts';
 import type { Sources } from '../ports/sources.ts';
-import { type ActingPorts, carryOut } from './carry-out.ts';
+import { type ActingPorts, type CarriedOut, carryOut } from './carry-out.ts';
 import type { Evaluation } from './evaluation.ts';
 import { type LoadedState, loadStates } from './load-states.ts';
+import { type TellingPorts, tellPeople } from './tell-people.ts';
 
 /** What an evaluation needs from outside. */
-export interface EvaluationPorts extends ActingPorts {
+export interface EvaluationPorts extends ActingPorts, TellingPorts {
   readonly sources: Sources;
   /** The languages that policies of the plans are written in. */
   readonly interpreters?: Interpreters;
@@ -53,6 +55,7 @@ export async function evaluateTargets(
   const now = ports.clock.now();
   const { states, snapshots } = await look(plans, ports, now);
   const oneOf = pLimit(ACTIONS_AT_ONCE);
+  const notices: Notice[] = [];
   const settled = await Promise.allSettled(
     plans.map((plan, index) =>
       oneOf(async () => {
@@ -65,15 +68,17 @@ export async function evaluateTargets(
           throw loaded.error;
         }
         const decision = decide(snapshot, plan, loaded.state, now, ports.interpreters);
-        const outcome = options.isDryRun
-          ? ({ status: 'unchanged' } as const)
+        const { outcome, notices: told } = options.isDryRun
+          ? NOT_CARRIED_OUT
           : await carryOut(decision, plan, loaded.state, ports);
+        notices.push(...told);
         const evaluation: Evaluation = { decision, outcome, isDryRun: options.isDryRun };
         ports.journal.evaluated(evaluation, { snapshot, state: loaded.state });
         return evaluation;
       }),
     ),
   );
+  await tellPeople(notices, ports);
   const failures = settled.flatMap((each, index) =>
     each.status === 'rejected' ? [{ target: plans[index]?.id ?? '', error: each.reason }] : [],
   );
@@ -114,6 +119,7 @@ async function look(
   return { states: loaded, snapshots };
 }
 
+const NOT_CARRIED_OUT: CarriedOut = { outcome: { status: 'unchanged' }, notices: [] };
 const NO_ANSWER: Missing = {
   status: 'missing',
   because: 'unavailable',

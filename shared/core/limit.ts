@@ -1,5 +1,6 @@
 /** @module What a limit is: a rule that may hold a proposal back, and what it remembers. */
 import type * as z from 'zod/mini';
+import type { Checks } from './check.ts';
 import type {
   Allowance,
   DescribedTarget,
@@ -54,15 +55,12 @@ export interface AppliedChange {
   readonly at: Instant;
 }
 
-/** The part of a plan that a limit's settings have to agree with. */
-export interface LintedPlan {
-  readonly bounds: { readonly min: Capacity; readonly max: Capacity };
-}
-
 /** A source that a limit reads, and the keys below `limits` under which the plan names it. */
 export interface NamedSource {
   readonly source: string;
   readonly path: readonly (string | number)[];
+  /** The value over which it says something; how it is to be read, nobody says. */
+  readonly above?: number;
 }
 
 type Shape = Readonly<Record<string, z.ZodMiniType>>;
@@ -98,10 +96,14 @@ export interface Limit<
   /** Settings under `limits.scale-out` and `limits.scale-in`. */
   directed(direction: Direction): Directed;
   readonly memory?: z.ZodMiniType<Memory>;
+  /** What people can do when it keeps a target from what its load calls for: they are told then. */
+  readonly relief?: string;
   /** The sources it reads, and where in `limits` each is named. */
   sources?(settings: SettingsOf<General, Directed>): readonly NamedSource[];
-  /** Problems that the schema cannot see, each a sentence. */
-  lint?(settings: SettingsOf<General, Directed>, plan: LintedPlan): readonly string[];
+  /** What is wrong and the schema cannot see. */
+  readonly lint?: Checks<SettingsOf<General, Directed>>;
+  /** What may well be meant but is doubtful. */
+  readonly doubts?: Checks<SettingsOf<General, Directed>>;
   restrain(
     proposal: Proposal,
     context: LimitContext<SettingsOf<General, Directed>>,

@@ -3,6 +3,7 @@ import type * as z from 'zod/mini';
 import type { limits } from './limits/index.ts';
 import type { Unit } from './model.ts';
 import type { Budget } from './money/budget.ts';
+import type { NotifySettings } from './notices/settings.ts';
 import type { policies } from './policies/index.ts';
 import type { Capacity, Seconds } from './units.ts';
 
@@ -30,6 +31,8 @@ export interface TargetPlan {
   readonly budget?: Budget | undefined;
   /** Its place among the targets of its budget: 1 = most important, and critical. */
   readonly priority?: number | undefined;
+  /** Who is told of what, and how often; without it, nobody is. */
+  readonly notify?: NotifySettings | undefined;
 }
 
 /** One target's whole plan: how it decides, what it reads, what it moves. */

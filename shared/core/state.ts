@@ -1,6 +1,7 @@
 /** @module What is remembered of a target between evaluations. */
 import * as z from 'zod/mini';
 import { limits } from './limits/index.ts';
+import { noticeMemory } from './notices/memory.ts';
 import { policies } from './policies/index.ts';
 import type { PolicyMemory } from './policy.ts';
 import { capacity, instant } from './units.ts';
@@ -41,6 +42,8 @@ export const stateSchema = z.object({
   limits: limits.memories,
   /** By policy: its type and place in the plan; the memory of another version is forgotten. */
   policies: z.record(z.string(), z.catch(z.optional(z.union(policyMemories)), undefined)),
+  /** What people were told of it, so that they are not told it again. */
+  notices: z.catch(z.optional(noticeMemory), undefined),
 });
 
 export type State = Readonly<z.output<typeof stateSchema>>;
@@ -48,6 +51,11 @@ export type Intent = z.output<typeof intent>;
 
 /** The state of a target that was never seen. */
 export const initialState: State = { version: 0, limits: {}, policies: {} };
+
+/** What a policy's memory and forecast are kept under: its type and place in the plan. */
+export function policyKey({ type }: { readonly type: string }, index: number): string {
+  return `${type}#${index + 1}`;
+}
 
 /** The memory a policy left, if it is that policy's. */
 export function policyMemoryOf(state: State, key: string, type: string): PolicyMemory | undefined {

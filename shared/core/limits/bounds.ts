@@ -9,6 +9,7 @@ export const bounds = defineLimit({
   name: 'bounds',
   general: {},
   directed: () => ({}),
+  relief: 'Raise the maximum, in the plan or of the target itself, if the load is real.',
 
   restrain(proposal, context) {
     const to = within(proposal.to, context);

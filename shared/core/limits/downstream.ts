@@ -69,6 +69,7 @@ export const downstream = defineLimit({
   },
   directed: () => ({}),
   memory,
+  relief: 'Relieve what it depends on, make the pools of its units smaller, or allow more.',
   sources: (settings) =>
     (settings.downstream?.brake?.conditions ?? []).map(({ source }, index) => ({
       source,
