@@ -9,6 +9,7 @@ import { plan } from './plan.ts';
 import { replay } from './replay.ts';
 import { resume } from './resume.ts';
 import { run } from './run.ts';
+import { savings } from './savings.ts';
 import { simulate } from './simulate.ts';
 import { start } from './start.ts';
 import { status } from './status.ts';
@@ -25,6 +26,7 @@ export const commands = [
   replay,
   resume,
   run,
+  savings,
   simulate,
   start,
   status,
