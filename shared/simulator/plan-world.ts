@@ -1,5 +1,5 @@
 /** @module The world that a plan's target lives in: sized from what the plan says of its units. */
-import type { ScalingPlan } from '../core/plan.ts';
+import type { PolicySpec, ScalingPlan } from '../core/plan.ts';
 import { seconds } from '../core/units.ts';
 import { measureOf, unboundSources } from './binding.ts';
 import type { FleetSettings } from './fleet-settings.ts';
@@ -47,6 +47,10 @@ const ORDINARY_OBJECTIVE_SECONDS = 60;
 const ORDINARY_SERVICE_SECONDS = 1;
 /** What only a queue has. */
 const OF_A_QUEUE: readonly string[] = ['visible', 'in-flight', 'age-of-oldest', 'arrivals'];
+/** What counts requests. */
+const OF_REQUESTS: readonly string[] = ['requests', 'requests-per-unit'];
+/** The peak of a load that is generated for a plan needs this share of its largest capacity. */
+const PEAK_SHARE = 0.6;
 
 /** Builds the world of a plan under a load. Throws a NotSimulatedError. */
 export function planWorld(plan: ScalingPlan, settings: PlanWorldSettings): PlanWorld {
@@ -64,11 +68,13 @@ export function planWorld(plan: ScalingPlan, settings: PlanWorldSettings): PlanW
     perHour: plan.unit.perHour ?? 0,
     ...settings.fleet,
   };
-  const serviceTime = stated(plan, 'serviceTime') ?? impliedServiceTime(plan, settings);
+  const serviceTime = statedIn(plan, 'serviceTime') ?? impliedServiceTime(plan, settings);
   if (serviceTime !== undefined) {
-    const concurrency = stated(plan, 'concurrency') ?? 1;
+    const concurrency = statedIn(plan, 'concurrency') ?? 1;
     const objectiveSeconds =
-      stated(plan, 'objective') ?? stated(plan, 'acceptableLatency') ?? ORDINARY_OBJECTIVE_SECONDS;
+      statedIn(plan, 'objective') ??
+      statedIn(plan, 'acceptableLatency') ??
+      ORDINARY_OBJECTIVE_SECONDS;
     const world = queueWorld({
       arrivals: load,
       poison,
@@ -90,19 +96,35 @@ export function planWorld(plan: ScalingPlan, settings: PlanWorldSettings): PlanW
 }
 
 /**
- * Load that one unit serves, in the unit of the load: what a count per unit and minute is tracked
- * at, with room above it; else so much that 20 units serve the load's 95th percentile.
+ * Load that one unit serves, in the unit of the load: where a policy counts requests, the limit
+ * that it states, or the target with room above it; else so much that 20 units, or as many as the
+ * plan allows at a peak, serve the load's 95th percentile.
  */
 function unitCapacity(plan: ScalingPlan, load: Trace): number {
-  const counts = Object.entries(plan.sources)
-    .filter(([, spec]) => Reflect.get(spec, 'metric') === 'RequestCountPerTarget')
-    .map(([name]) => name);
-  const tracked = plan.policies.find(
-    (policy) => 'target' in policy && 'source' in policy && counts.includes(policy.source),
-  );
-  return tracked !== undefined && 'target' in tracked
-    ? (tracked.target / LOAD_ON_TARGET / 60) * load.per
-    : quantileOf(load, 0.95) / UNITS_AT_P95;
+  for (const policy of plan.policies) {
+    const counted = countedBy(plan, policy);
+    const most = stated(policy, 'limit') ?? (stated(policy, 'target') ?? 0) / LOAD_ON_TARGET;
+    if (counted !== undefined && most > 0) {
+      return (most / counted.period) * load.per;
+    }
+  }
+  return ordinaryCapacity(plan, load);
+}
+
+/** Where nothing says what a unit serves. */
+function ordinaryCapacity({ capacity }: ScalingPlan, load: Trace): number {
+  return quantileOf(load, 0.95) / Math.min(UNITS_AT_P95, capacity.max * PEAK_SHARE);
+}
+
+/** The source of a policy, where it counts requests. */
+function countedBy(
+  { sources }: ScalingPlan,
+  policy: PolicySpec,
+): ReturnType<typeof measureOf> | undefined {
+  const name: unknown = Reflect.get(policy, 'source');
+  const spec = typeof name === 'string' ? sources[name] : undefined;
+  const counted = spec === undefined ? undefined : measureOf(spec);
+  return counted !== undefined && OF_REQUESTS.includes(counted.measure) ? counted : undefined;
 }
 
 /**
@@ -110,7 +132,7 @@ function unitCapacity(plan: ScalingPlan, load: Trace): number {
  * do not; undefined where it reads none.
  */
 function impliedServiceTime(plan: ScalingPlan, settings: PlanWorldSettings): number | undefined {
-  const { load, capacityPerUnit = quantileOf(load, 0.95) / UNITS_AT_P95 } = settings;
+  const { load, capacityPerUnit = ordinaryCapacity(plan, load) } = settings;
   const readsQueue = Object.values(plan.sources).some((spec) =>
     OF_A_QUEUE.includes(measureOf(spec)?.measure ?? ''),
   );
@@ -120,9 +142,6 @@ function impliedServiceTime(plan: ScalingPlan, settings: PlanWorldSettings): num
   return capacityPerUnit > 0 ? load.per / capacityPerUnit : ORDINARY_SERVICE_SECONDS;
 }
 
-/** The peak of a load that is generated for a plan needs this share of its largest capacity. */
-const PEAK_SHARE = 0.6;
-
 /** Load per second at the peak of a day that gives a plan something to do. */
 export function peakFor(plan: ScalingPlan): number {
   return plan.capacity.max * loadOnTarget(plan) * PEAK_SHARE;
@@ -130,19 +149,20 @@ export function peakFor(plan: ScalingPlan): number {
 
 /** Load per second of one unit on its target: what the plan's policies say of it. */
 export function loadOnTarget(plan: ScalingPlan): number {
-  const serviceTime = stated(plan, 'serviceTime');
+  const serviceTime = statedIn(plan, 'serviceTime');
+  const limit = statedIn(plan, 'limit');
+  const target = limit === undefined ? statedIn(plan, 'target') : limit * LOAD_ON_TARGET;
   return serviceTime === undefined
-    ? (stated(plan, 'target') ?? ORDINARY_REQUESTS) / 60
-    : (stated(plan, 'concurrency') ?? 1) / serviceTime;
+    ? (target ?? ORDINARY_REQUESTS) / 60
+    : (statedIn(plan, 'concurrency') ?? 1) / serviceTime;
 }
 
-/** A number that one of the policies states, by its name in a plan. */
-function stated(plan: ScalingPlan, name: string): number | undefined {
-  for (const policy of plan.policies) {
-    const value: unknown = Reflect.get(policy, name);
-    if (typeof value === 'number') {
-      return value;
-    }
-  }
-  return undefined;
+/** A number that any of the policies states, by its name in a plan. */
+function statedIn(plan: ScalingPlan, name: string): number | undefined {
+  return plan.policies.map((policy) => stated(policy, name)).find((value) => value !== undefined);
+}
+
+function stated(policy: PolicySpec, name: string): number | undefined {
+  const value: unknown = Reflect.get(policy, name);
+  return typeof value === 'number' ? value : undefined;
 }
