@@ -5,6 +5,7 @@ import { familySources } from './adapters/family-sources.ts';
 import { familyTargets } from './adapters/family-targets.ts';
 import { loadInterpreters } from './adapters/interpreters.ts';
 import { historyServices, neededServices } from './adapters/needed-services.ts';
+import { plannedNotifications } from './adapters/notifications/planned-notifications.ts';
 import { sqsEvaluationQueue } from './adapters/sqs-evaluation-queue.ts';
 import { dynamoDbActivityStore } from './adapters/stores/dynamodb-activity-store.ts';
 import { dynamoDbStateStore } from './adapters/stores/dynamodb-state-store.ts';
@@ -16,6 +17,7 @@ import type { Clock } from './ports/clock.ts';
 import type { EvaluationQueue } from './ports/evaluation-queue.ts';
 import type { Journal } from './ports/journal.ts';
 import type { MetricHistories } from './ports/metric-history.ts';
+import type { Notifications } from './ports/notifications.ts';
 
 /** Everything that a function or a command works with. */
 export interface Application<Told extends Journal = Journal> {
@@ -61,9 +63,19 @@ export async function compose<Told extends Journal>({
       targets: familyTargets({ clients: loaded, onBug }),
       states: dynamoDbStateStore(table),
       activities: dynamoDbActivityStore({ ...table, clock }),
+      notifications: notificationsOf(plans, loaded),
       queue: queueOf(environment.evaluationQueueUrl, loaded),
     },
   };
+}
+
+/** A plan that names nobody tells nobody: its log has everything. */
+function notificationsOf(
+  plans: readonly ScalingPlan[],
+  clients: AwsClients,
+): Notifications | undefined {
+  const notify = plans.find((plan) => plan.notify !== undefined)?.notify;
+  return notify === undefined ? undefined : plannedNotifications(notify, clients);
 }
 
 /** An answer about days of the past takes longer than one about now. */

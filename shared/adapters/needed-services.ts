@@ -16,6 +16,10 @@ export function neededServices(plans: readonly ScalingPlan[]): ReadonlySet<AwsSe
       ...targets.memberOf(target).services,
     ]),
     'dynamoDb',
+    ...plans.flatMap(({ notify: { topic, eventBus } = {} }) => [
+      ...(topic === undefined ? [] : (['sns'] as const)),
+      ...(eventBus === undefined ? [] : (['eventBridge'] as const)),
+    ]),
     ...(handsOn ? (['sqs'] as const) : []),
   ]);
 }

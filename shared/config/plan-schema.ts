@@ -6,6 +6,7 @@ import { sources } from '../adapters/sources/index.ts';
 import { targets } from '../adapters/targets/index.ts';
 import { limits } from '../core/limits/index.ts';
 import type { Interpreters } from '../core/lua.ts';
+import { notifySchema } from '../core/notices/settings.ts';
 import type { ScalingPlan } from '../core/plan.ts';
 import { policies } from '../core/policies/index.ts';
 import { positiveDuration, wholeCapacity } from '../core/quantity.ts';
@@ -95,6 +96,8 @@ export const planSchema = z.strictObject({
   version: z.literal(1, 'version: 1'),
   /** Taken by every target that does not say otherwise. */
   defaults: z.prefault(defaults, {}),
+  /** Who is told of alerts, refusals, failures and big changes; without it, the log alone says. */
+  notify: z.optional(notifySchema),
   /** What is scaled, by an id of yours: letters, digits, ".", "_" and "-". */
   targets: z.record(
     z
@@ -123,8 +126,13 @@ export function readPlan(
       ],
     };
   }
+  const { notify } = parsed.data;
   const plans = Object.entries(parsed.data.targets).map(
-    ([id, plan]): ScalingPlan => ({ id, ...plan }),
+    ([id, plan]): ScalingPlan => ({
+      id,
+      ...plan,
+      ...(notify === undefined ? {} : { notify }),
+    }),
   );
   const found = lintTargets(plans, now, interpreters);
   return found.some(({ severity }) => severity === 'error')
@@ -134,10 +142,12 @@ export function readPlan(
 
 /** The document with every default filled in, in the words of a plan. */
 export function resolvedDocument(plans: readonly ScalingPlan[]): unknown {
+  const [{ notify } = {}] = plans;
   return z.encode(planSchema, {
     version: 1,
     defaults: {},
-    targets: Object.fromEntries(plans.map(({ id, ...plan }) => [id, plan])),
+    ...(notify === undefined ? {} : { notify }),
+    targets: Object.fromEntries(plans.map(({ id, notify: _, ...plan }) => [id, plan])),
   } as z.output<typeof planSchema>);
 }
 
