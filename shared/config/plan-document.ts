@@ -1,8 +1,13 @@
 /** @module The plan as people write it: YAML in, a checked plan or all problems with lines out. */
 import { isNode, isPair, LineCounter, parseDocument, YAMLMap } from 'yaml';
 import type { Interpreters } from '../core/lua.ts';
+import { priceBook } from '../core/money/price-book.ts';
+import { shippedTables } from '../core/money/prices/index.ts';
 import type { Instant } from '../core/units.ts';
 import { type PlanProblem, type PlanResult, readPlan } from './plan-schema.ts';
+import { type Pricing, pricing as pricingBy } from './unit-price.ts';
+
+const shippedPricing = pricingBy(priceBook(shippedTables));
 
 /** A problem with the line it stands on, counted from 1. */
 export interface LocatedProblem extends PlanProblem {
@@ -17,12 +22,13 @@ export type DocumentResult =
 /**
  * Reads a plan from YAML. Problems of the YAML and of the plan are reported together. With `now`,
  * its warnings say also what is doubtful in the coming year; with `interpreters`, scripts are
- * compiled.
+ * compiled. Prices come from the tables that ship, or from `pricing`.
  */
 export function readPlanDocument(
   text: string,
   now?: Instant,
   interpreters?: Interpreters,
+  pricing: Pricing = shippedPricing,
 ): DocumentResult {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
@@ -34,7 +40,7 @@ export function readPlanDocument(
       line: lines.linePos(pos[0]).line,
     }),
   );
-  const result = readPlan(contentOf(document), now, interpreters);
+  const result = readPlan(contentOf(document), now, interpreters, pricing);
   const locate = (problem: PlanProblem): LocatedProblem => ({
     ...problem,
     line: lineOf(document.contents, problem.path),

@@ -12,6 +12,8 @@ import { policies } from '../core/policies/index.ts';
 import { positiveDuration, wholeCapacity } from '../core/quantity.ts';
 import type { Instant } from '../core/units.ts';
 import { lintTargets } from './lint.ts';
+import { priceTargets } from './price-targets.ts';
+import type { Pricing } from './unit-price.ts';
 import { unitSchema } from './unit-schema.ts';
 
 /** Something wrong with a plan: where, what, and whether the plan may be used all the same. */
@@ -109,32 +111,37 @@ export const planSchema = z.strictObject({
 
 /**
  * Checks a document that was already parsed; every problem at once. With `now`, its warnings say
- * also what is doubtful in the coming year; with `interpreters`, scripts are compiled.
+ * also what is doubtful in the coming year; with `interpreters`, scripts are compiled; with
+ * `pricing`, units get their price, where the plan does not state it.
  */
 export function readPlan(
   document: unknown,
   now?: Instant,
   interpreters?: Interpreters,
+  pricing?: Pricing,
 ): PlanResult {
   const parsed = z.safeParse(planSchema, withDefaults(document));
   if (!parsed.success) {
+    const { plans, problems } = readableTargets(withDefaults(document), pricing);
     return {
       status: 'invalid',
       problems: [
         ...parsed.error.issues.flatMap(problemsOf),
-        ...lintTargets(readableTargets(withDefaults(document)), now, interpreters),
+        ...problems,
+        ...lintTargets(plans, now, interpreters),
       ],
     };
   }
   const { notify } = parsed.data;
-  const plans = Object.entries(parsed.data.targets).map(
+  const priced = priceTargets(parsed.data.targets, pricing);
+  const plans = Object.entries(priced.targets).map(
     ([id, plan]): ScalingPlan => ({
       id,
       ...plan,
       ...(notify === undefined ? {} : { notify }),
     }),
   );
-  const found = lintTargets(plans, now, interpreters);
+  const found = [...priced.problems, ...lintTargets(plans, now, interpreters)];
   return found.some(({ severity }) => severity === 'error')
     ? { status: 'invalid', problems: found }
     : { status: 'valid', plans, warnings: found };
@@ -157,14 +164,22 @@ export function planJsonSchema(): z.core.JSONSchema.BaseSchema {
 }
 
 /** The targets that are right in themselves, so that one report can say all. */
-function readableTargets(document: unknown): readonly ScalingPlan[] {
+function readableTargets(
+  document: unknown,
+  pricing: Pricing | undefined,
+): { readonly plans: readonly ScalingPlan[]; readonly problems: readonly PlanProblem[] } {
   if (!isRecord(document) || !isRecord(document['targets'])) {
-    return [];
+    return { plans: [], problems: [] };
   }
-  return Object.entries(document['targets']).flatMap(([id, each]) => {
+  const readable = Object.entries(document['targets']).flatMap(([id, each]) => {
     const parsed = z.safeParse(targetPlan, each);
-    return parsed.success ? [{ id, ...parsed.data }] : [];
+    return parsed.success ? [[id, parsed.data] as const] : [];
   });
+  const { targets, problems } = priceTargets(Object.fromEntries(readable), pricing);
+  return {
+    plans: Object.entries(targets).map(([id, plan]): ScalingPlan => ({ id, ...plan })),
+    problems,
+  };
 }
 
 /** Targets take what `defaults` says and they do not; its problems are reported there only. */
