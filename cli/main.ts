@@ -12,6 +12,7 @@ import { logJournal } from './log-journal.ts';
 /** The plan, the environment or the command line is not right. */
 const INVALID = new Set([
   'InvalidPlanError',
+  'InvalidPricesError',
   'EnvironmentError',
   'UsageError',
   'RejectedEventError',
@@ -19,7 +20,12 @@ const INVALID = new Set([
   'NotSimulatedError',
 ]);
 /** Expected failures: their message says all there is to say. */
-const FAILED = new Set(['StoreUnavailableError', 'UnevaluatedTargetsError', 'ContentionError']);
+const FAILED = new Set([
+  'AwsCallError',
+  'StoreUnavailableError',
+  'UnevaluatedTargetsError',
+  'ContentionError',
+]);
 
 const EXIT_CODES = `
 Exit codes:

@@ -6,6 +6,7 @@ import { lint } from './lint.ts';
 import { override } from './override.ts';
 import { pause } from './pause.ts';
 import { plan } from './plan.ts';
+import { prices } from './prices.ts';
 import { replay } from './replay.ts';
 import { resume } from './resume.ts';
 import { run } from './run.ts';
@@ -23,6 +24,7 @@ export const commands = [
   override,
   pause,
   plan,
+  prices,
   replay,
   resume,
   run,

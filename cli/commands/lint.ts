@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { systemClock } from '../../shared/adapters/system-clock.ts';
 import { checkedDocument } from '../../shared/config/checked-document.ts';
 import { type DocumentResult, problemLine } from '../../shared/config/plan-document.ts';
+import { pricingFor } from '../../shared/config/price-file.ts';
 import { defineCommand, ExitCode, UsageError } from '../command.ts';
 
 export const lint = defineCommand({
@@ -12,7 +13,8 @@ export const lint = defineCommand({
 
   async run({ args, options }, { print }) {
     const file = args[0] ?? options.plan;
-    const result = await checkedDocument(await textOf(file), systemClock.now());
+    const text = await textOf(file);
+    const result = await checkedDocument(text, systemClock.now(), await pricingFor(file));
     const problems = result.status === 'valid' ? result.warnings : result.problems;
     if (options.json) {
       print(JSON.stringify({ file, status: result.status, problems }, null, 2));

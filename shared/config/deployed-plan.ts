@@ -3,15 +3,19 @@ import { readFile } from 'node:fs/promises';
 import type { ScalingPlan } from '../core/plan.ts';
 import { checkedDocument } from './checked-document.ts';
 import { problemLine } from './plan-document.ts';
+import { pricingFor } from './price-file.ts';
 
 /** The plan cannot be used; the message has every problem with its line. */
 export class InvalidPlanError extends Error {
   override readonly name = 'InvalidPlanError';
 }
 
-/** The plan in a file. Throws an InvalidPlanError, also where there is no such file. */
+/**
+ * The plan in a file, with the prices refreshed for it. Throws an InvalidPlanError, also where
+ * there is no such file, or an InvalidPricesError.
+ */
 export async function deployedPlan(file: string): Promise<readonly ScalingPlan[]> {
-  const result = await checkedDocument(await textOf(file));
+  const result = await checkedDocument(await textOf(file), undefined, await pricingFor(file));
   if (result.status === 'invalid') {
     throw new InvalidPlanError(
       result.problems.map((problem) => problemLine(file, problem)).join('\n'),

@@ -231,4 +231,10 @@ export interface Unit {
   readonly priceFrom?: string | undefined;
   /** How units are bought, where they do not all cost the same. */
   readonly purchase?: Purchase | undefined;
+  /** The one instance type that units are of. */
+  readonly instanceType?: string | undefined;
+  /** The instance types that units are of, each with the units it counts. */
+  readonly instanceTypes?: Readonly<Record<string, number>> | undefined;
+  /** Availability zones that units spread over. */
+  readonly zones?: number | undefined;
 }

@@ -47,3 +47,19 @@ export function splitOf(
   const onDemand = Math.min(units, base + Math.ceil(share - 1e-9));
   return { onDemand, spot: units - onDemand };
 }
+
+/**
+ * Spot pools that units may come from: instance types × zones. The more there are, the less of the
+ * fleet a shortage or an interruption takes. Undefined where nothing is bought on spot, or the plan
+ * does not say how many zones there are.
+ */
+export function spotPools({
+  purchase,
+  instanceType,
+  instanceTypes = {},
+  zones,
+}: Unit): number | undefined {
+  const types = Object.keys(instanceTypes).length + (instanceType === undefined ? 0 : 1);
+  const hasSpot = purchase !== undefined && purchase.onDemandPercentageAboveBase < 100;
+  return hasSpot && zones !== undefined && types > 0 ? types * zones : undefined;
+}
