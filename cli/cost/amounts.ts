@@ -1,13 +1,11 @@
 /** @module Amounts as people read them. */
 import { fixed, NO_FIGURE } from '../report/figures.ts';
 
-/** Cents below this say nothing: 0.0175 USD is not 0.02 USD when it is paid 10,000 times. */
+/** Below a dollar, cents say too little: 0.0175 USD is not 0.02 USD when it is paid 10,000 times. */
 const SMALL_USD = 0.995;
-const SMALL = new Intl.NumberFormat('en-US', {
+const small = new Intl.NumberFormat('en-US', {
   minimumFractionDigits: 2,
-  maximumSignificantDigits: 3,
   maximumFractionDigits: 4,
-  roundingPriority: 'lessPrecision',
 });
 
 /** USD without the word: 2,803.20, 0.0175; a dash where it is not known. */
@@ -15,7 +13,9 @@ export function usd(amount: number | null): string {
   if (amount === null) {
     return NO_FIGURE;
   }
-  return amount !== 0 && Math.abs(amount) < SMALL_USD ? SMALL.format(amount) : fixed(amount, 2);
+  return Math.abs(amount) < SMALL_USD
+    ? small.format(Number(amount.toPrecision(3)))
+    : fixed(amount, 2);
 }
 
 /** A percentage with one decimal; a dash where it is not known. */

@@ -1,5 +1,5 @@
 /** @module A stretch of the past, as a command line says it. */
-import type { Span } from '../../shared/app/savings.ts';
+import type { Span } from '../../shared/app/capacity-histories.ts';
 import { parseDuration } from '../../shared/core/quantity.ts';
 import { type Instant, instant } from '../../shared/core/units.ts';
 import { type CommandOptions, UsageError } from '../command.ts';

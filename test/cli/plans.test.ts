@@ -2,7 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { deployedPlan } from '../../shared/config/deployed-plan.ts';
 import { readPlanDocument } from '../../shared/config/plan-document.ts';
+import { capacity } from '../../shared/core/units.ts';
+import { inMemoryApplication } from '../support/application.ts';
+import { at, state } from '../support/builders.ts';
 import { TIDEGATE_PLAN, terminal } from '../support/terminal.ts';
 
 const WRONG = `version: 1
@@ -96,19 +100,67 @@ targets:
 });
 
 describe('tidegate plan', () => {
-  test('shows the targets at a glance', async () => {
+  test('shows the targets at a glance, and what they can cost in a month', async () => {
     const { tidegate, printed } = terminal();
 
     const code = await tidegate('plan');
 
     expect(code).toBe(0);
-    expect(printed.join('\n')).toBe(
-      [
-        'target        moves               capacity  every  policies               mode',
-        'checkout-web  auto-scaling-group  2 to 40   1m     target-tracking, step  live',
-        'thumbnails    auto-scaling-group  0 to 50   30s    queue-latency          live',
-      ].join('\n'),
+    expect(printed.join('\n').split('\n').slice(0, 13)).toEqual([
+      'target        moves               capacity  every  policies               mode',
+      'checkout-web  auto-scaling-group  2 to 40   1m     target-tracking, step  live',
+      'thumbnails    auto-scaling-group  0 to 50   30s    queue-latency          live',
+      '',
+      'Cost of what is scaled, in USD a month of 730 hours',
+      '',
+      'target        unit-hour  minimum   typical   maximum  mean units  typical is',
+      'checkout-web      0.096   140.16  1,080.40  2,803.20        15.4  assumed day',
+      'thumbnails        0.034     0.00    475.72  1,241.00        19.2  assumed day',
+      'in all                    140.16  1,556.12  4,044.20',
+      '',
+      'Minimum and maximum: the least and the most units that the plan allows, all month.',
+      'Assumed day: nobody measured it; a peak that needs 60 % of the maximum, a night at a quarter',
+    ]);
+  });
+
+  test('--trace takes a simulated load for typical', async () => {
+    const { tidegate, json } = terminal();
+
+    const code = await tidegate('plan', '--trace', 'diurnal', '--json');
+
+    expect(code).toBe(0);
+    expect(json()).toMatchObject({
+      costs: [
+        { target: 'checkout-web', typicalIs: 'simulated, 7d of diurnal' },
+        { target: 'thumbnails', minimum: 0, typicalIs: 'simulated, 7d of diurnal' },
+      ],
+    });
+  });
+
+  test('--recorded takes what activities tell, and says where they tell nothing', async () => {
+    const plans = await deployedPlan(TIDEGATE_PLAN);
+    const application = inMemoryApplication(plans);
+    await application.ports.states.save(
+      'thumbnails',
+      state({ applied: { capacity: capacity(5), at: at(-864_000) } }),
     );
+    const { tidegate, json } = terminal({ application });
+
+    await tidegate('plan', '--recorded', '--json');
+
+    expect(json()).toMatchObject({
+      costs: [
+        { target: 'checkout-web', typicalIs: 'assumed day: nothing is recorded' },
+        { target: 'thumbnails', typicalUnits: 5, typicalIs: 'recorded, 10 days' },
+      ],
+    });
+  });
+
+  test('--trace and --recorded together are refused: exit code 2', async () => {
+    const { tidegate, complained } = terminal();
+
+    expect(await tidegate('plan', '--trace', 'diurnal', '--recorded')).toBe(2);
+    expect(complained).toEqual(['Take --trace or --recorded, not both.']);
   });
 
   test('--resolved is a plan with every default, and the same', async () => {
