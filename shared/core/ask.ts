@@ -12,7 +12,7 @@ import type {
 import type { TargetPlan } from './plan.ts';
 import { policies } from './policies/index.ts';
 import type { PolicyContext } from './policy.ts';
-import { policyMemoryOf, type State, withMemory } from './state.ts';
+import { policyKey, policyMemoryOf, type State, withMemory } from './state.ts';
 import type { Instant } from './units.ts';
 import { unitsInMinute, withUnitsSeen } from './units-in-service.ts';
 
@@ -37,7 +37,7 @@ export function ask(
   now: Instant,
   interpreters: Interpreters,
 ): Asked {
-  const { readings } = snapshot;
+  const { readings, forecasts } = snapshot;
   const unitsSeen = withUnitsSeen(state.inService, target.inService, now);
   const context: PolicyContext = {
     reading: (source) => readings[source] ?? NOT_READ,
@@ -60,9 +60,15 @@ export function ask(
       continue;
     }
     const policy = policies.memberOf(spec);
-    const key = policy.memory === undefined ? undefined : `${spec.type}#${index + 1}`;
+    const key =
+      policy.memory === undefined && forecasts === undefined ? undefined : policyKey(spec, index);
     const memory = key === undefined ? undefined : policyMemoryOf(state, key, spec.type);
-    const answer = policy.recommend(spec, context, memory);
+    const forecast = key === undefined ? undefined : forecasts?.[key];
+    const answer = policy.recommend(
+      spec,
+      forecast === undefined ? context : { ...context, forecast },
+      memory,
+    );
     if (key !== undefined && answer.remember !== undefined) {
       memories = withMemory(memories, key, answer.remember);
     }

@@ -56,6 +56,17 @@ export interface TargetHold {
   readonly because: string;
 }
 
+/** Units that were asked for and could not be launched. */
+export interface FailedLaunches {
+  /** In a row, since the last launch that succeeded; 1 or more. */
+  readonly count: number;
+  readonly latest: Instant;
+  /** In the words of the service. */
+  readonly because: string;
+  /** Spot capacity is short; on-demand capacity may not be. */
+  readonly onSpot: boolean;
+}
+
 /** What a target said of itself. */
 export interface DescribedTarget {
   readonly status: 'described';
@@ -68,6 +79,8 @@ export interface DescribedTarget {
   /** The target's own bounds, where it has some. */
   readonly bounds?: { readonly min: Capacity; readonly max: Capacity };
   readonly hold?: TargetHold;
+  /** Where units are missing that are not on their way, and the target knows why. */
+  readonly failedLaunches?: FailedLaunches;
 }
 
 /** The target could not be described. */
@@ -111,8 +124,8 @@ export type Allowance =
       readonly most?: Capacity | undefined;
       /** The cap behind `most`. */
       readonly cap?: BindingCap | undefined;
-      /** Fewer than the plan's minimum are possible: a hard cap cannot pay for it. */
-      readonly isAboveMinimum: boolean;
+      /** The most units under hard caps alone, which neither the minimum nor a person passes. */
+      readonly hardMost?: Capacity | undefined;
       /** USD per hour that all targets of the budget cost together now. */
       readonly rate: number;
       /** USD per hour that they may cost together; absent = no cap comes near. */

@@ -1,6 +1,9 @@
 /** @module What a scaling policy is: settings in, a recommendation out. */
 import type * as z from 'zod/mini';
+import type { CheckContext, Checks } from './check.ts';
 import { type Family, family, type SpecOf } from './family.ts';
+import type { ForecastRequest, LoadForecast } from './forecast/load-forecast.ts';
+import type { Direction } from './limit.ts';
 import type { Interpreters } from './lua.ts';
 import type { DescribedTarget, Missing, Reading, Recommendation, Unit } from './model.ts';
 import type { Capacity, Instant, Seconds } from './units.ts';
@@ -27,14 +30,43 @@ export interface PolicyContext {
   readonly now: Instant;
   /** How often this target is evaluated. */
   readonly cadence: Seconds;
+  /** What was foretold for this policy, where it asked for that and a forecast was made. */
+  readonly forecast?: LoadForecast | undefined;
   /** The languages that were loaded for this plan. */
   readonly interpreters: Interpreters;
 }
 
-/** What a policy's settings are held against where they are doubted. */
-export interface DoubtContext {
-  readonly now: Instant;
-  readonly bounds: { readonly min: Capacity; readonly max: Capacity };
+/** What a wish for a forecast depends on beside the policy's settings. */
+export type ForecastContext = Pick<PolicyContext, 'unit' | 'cadence'>;
+
+/** A value that a policy holds a source against, and where it stands below the settings. */
+export interface ComparedValue {
+  readonly value: number;
+  readonly path: readonly (string | number)[];
+  /** What it is compared with: kept at it, more than it, or less than it. */
+  readonly side: 'target' | 'above' | 'below';
+}
+
+/** How a policy takes a source: what lint holds against what the source measures. */
+export interface SourceUse {
+  readonly source: string;
+  /**
+   * An average over the units, a total of all, messages that wait, arrivals in a length of time, or
+   * nothing but a level.
+   */
+  readonly as: 'per-unit' | 'total' | 'backlog' | 'arrivals' | 'level';
+  readonly values?: readonly ComparedValue[];
+  /** With `arrivals`: the time over which they are counted. */
+  readonly per?: Seconds;
+}
+
+/** A capacity that a policy may ask for at once, and how soon it has to be in service. */
+export interface Rush {
+  readonly to: Capacity;
+  readonly within: Seconds;
+  readonly path: readonly (string | number)[];
+  /** Who asks, and what for: 'the window "sale"'. */
+  readonly who: string;
 }
 
 /**
@@ -49,12 +81,20 @@ export interface Policy<Spec, Memory extends PolicyMemory = PolicyMemory> {
   readonly interpreter?: keyof Interpreters;
   /** The names of the sources it reads. */
   sources(spec: Spec): readonly string[];
+  /** What it wants to be foretold; without it, nothing. */
+  forecast?(spec: Spec, context: ForecastContext): ForecastRequest | undefined;
   /** False where it measures running units, and so says nothing while none runs. */
   worksFromZero?(spec: Spec): boolean;
-  /** Problems that its schema cannot see, each a sentence: inverted thresholds, gaps … */
-  lint?(spec: Spec, interpreters?: Interpreters): readonly string[];
-  /** What may well be meant but is doubtful in the coming year, each a sentence. */
-  doubts?(spec: Spec, context: DoubtContext): readonly string[];
+  /** What is wrong and its schema cannot see: inverted thresholds, windows that never open … */
+  readonly lint?: Checks<Spec>;
+  /** What may well be meant but is doubtful. */
+  readonly doubts?: Checks<Spec>;
+  /** How it takes its sources, where that can be told from its settings. */
+  uses?(spec: Spec): readonly SourceUse[];
+  /** In which directions it ever moves a target; without it, in both. */
+  directions?(spec: Spec): readonly Direction[];
+  /** What it may ask for at once and by when, where its settings say so. */
+  rushes?(spec: Spec, context: CheckContext): readonly Rush[];
   /** The shape of what it remembers; `type` is a literal of the policy's own. */
   readonly memory?: z.ZodMiniType<Memory>;
   recommend(spec: Spec, context: PolicyContext, memory: Memory | undefined): PolicyAnswer;

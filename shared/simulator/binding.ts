@@ -87,6 +87,23 @@ export function measureOf(
     : { measure: metric.measure, period: lengthOf(spec, 'period', PERIOD) };
 }
 
+/**
+ * What measures the load of all units together, where a source tells of that; undefined where it
+ * does not: a queue's depth is no load, and a mean over units is none either.
+ */
+export function loadMeasureOf(spec: SourceSpec): Measure | undefined {
+  const measure = metricOf(spec)?.measure;
+  switch (measure) {
+    case 'requests':
+    case 'requests-per-unit':
+      return 'requests';
+    case 'arrivals':
+      return measure;
+    default:
+      return undefined;
+  }
+}
+
 function readerOf(spec: SourceSpec): ReadSource | undefined {
   return spec.type === 'sqs-queue'
     ? queueReader(setting(spec, 'includeInFlight') !== false)

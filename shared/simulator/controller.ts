@@ -7,6 +7,7 @@ import type { ScalingPlan } from '../core/plan.ts';
 import { recordOutcome } from '../core/record-outcome.ts';
 import { initialState, type State } from '../core/state.ts';
 import { bindSource, type ReadSource, unboundSource } from './binding.ts';
+import { forecaster } from './forecaster.ts';
 import type { World } from './world.ts';
 
 /** What a controller made of a world, where that is worth keeping. */
@@ -38,6 +39,7 @@ export function engine(
       told[name] ?? bindSource(spec) ?? unboundSource(spec),
     ],
   );
+  const forecastsOf = forecaster(plan);
   let state = initialState;
 
   return {
@@ -47,7 +49,7 @@ export function engine(
         readings[name] = read(world);
       }
       const before = state;
-      const snapshot = { readings, target: world.describe() };
+      const snapshot = { readings, target: world.describe(), forecasts: forecastsOf?.(world) };
       const decision = decide(snapshot, plan, before, world.now(), interpreters);
       if (decision.next === before) {
         return { decision, outcome: { status: 'unchanged' }, isNews: false };

@@ -54,13 +54,13 @@ const PEAK_ROOM = 1.3;
 /** A load model forgets over about a week of minutes. */
 const MEMORY = 0.9999;
 /** Before anything is known: the load stays about what it is, a tenth up or down. */
-const FIRST_WEIGHTS = [1, -0.3, -0.1, 0] as const;
+const FIRST_WEIGHTS = [1, -0.3, -0.1, 0, 0.1, 0] as const;
 const FIRST_VARIANCE = 0.01;
 const FIRST_ERROR_WEIGHTS = [0.5, 0.5, 0.1] as const;
 const FIRST_RESERVE = 1;
 const LARGEST_RESERVE = 15;
 /** Each miss widens the head-room by this many standard errors; time without narrows it again. */
-const RESERVE_STEP = 0.2;
+const RESERVE_STEP = 0.15;
 /** Never surer than a fifth of the standard error of a whole day. */
 const LEAST_VARIANCE_SHARE = 0.05;
 
@@ -115,11 +115,23 @@ export function withLoad(
   };
 }
 
-/** What is to be expected after the lead that the expectations are checked at. */
-export function outlookOf(model: LoadOutlook, load: number): Outlook {
+/** What the season says, in the unit of the load. */
+export interface Season {
+  /** How much it usually rises from the last quarter of an hour to the time looked at. */
+  readonly rise: number;
+  /** What is usual in the last quarter of an hour. */
+  readonly usual: number;
+}
+
+/**
+ * What is to be expected after the lead that the expectations are checked at. Where a season is
+ * known, it is two features more: how far to follow it is learned like all else.
+ */
+export function outlookOf(model: LoadOutlook, load: number, season?: Season): Outlook {
   const level = Math.max(model.level, Number.MIN_VALUE);
-  const features = featuresOf(load, model.smooth, level);
-  const highest = Math.max(load, ...model.smooth) / level;
+  const features = featuresOf(load, model.smooth, level, season);
+  const highest =
+    Math.max(load, ...model.smooth, (season?.usual ?? 0) + (season?.rise ?? 0)) / level;
   const expected = between(0, predicted(model.load, features), MOST_GROWTH * highest);
   const spread = [...model.variance, expected];
   const [lately = 0, daily = 0] = model.variance;
@@ -145,10 +157,19 @@ export function outlookOf(model: LoadOutlook, load: number): Outlook {
  * The newest load, and what it has gained on each slower mean: differences hardly depend on one
  * another, so that few digits of their weights are enough.
  */
-function featuresOf(load: number, smooth: readonly number[], level: number): readonly number[] {
-  return [load, ...smooth.map((value, index) => (smooth[index - 1] ?? load) - value)].map(
-    (value) => value / level,
-  );
+function featuresOf(
+  load: number,
+  smooth: readonly number[],
+  level: number,
+  season: Season | undefined,
+): readonly number[] {
+  const [, lately = load] = smooth;
+  return [
+    load,
+    ...smooth.map((value, index) => (smooth[index - 1] ?? load) - value),
+    season === undefined ? 0 : season.rise,
+    season === undefined ? 0 : season.usual - lately,
+  ].map((value) => value / level);
 }
 
 function checkedAgainst(

@@ -1,15 +1,17 @@
 /** @module Capacity enough for a stated share of the time: nothing else to tune. */
 import * as z from 'zod/mini';
+import { type LoadForecast, usualAt } from '../forecast/load-forecast.ts';
 import {
   type Expectation,
   firstOutlook,
   type LoadOutlook,
   outlookOf,
+  type Season,
   withLoad,
 } from '../forecast/load-outlook.ts';
 import { blind, definePolicy, type PolicyContext } from '../policy.ts';
 import { positiveNumber, round, sourceName } from '../quantity.ts';
-import { capacity, capacityFor } from '../units.ts';
+import { capacity, capacityFor, seconds } from '../units.ts';
 
 const linearModel = z.strictObject({
   weights: z.readonly(z.array(z.number())),
@@ -76,6 +78,7 @@ export const serviceLevel = definePolicy<Spec, Memory>({
   schema,
   memory,
   sources: (spec) => [spec.source],
+  forecast: ({ source }, context) => ({ source, horizon: seconds(leadMs(context) / 1000) }),
   worksFromZero: (spec) => spec.measure === 'total',
 
   recommend(spec, context, before) {
@@ -96,7 +99,8 @@ export const serviceLevel = definePolicy<Spec, Memory>({
     const learned = isNew
       ? learn(spec, before, { load, at: reading.at, isMissed: load > units * spec.limit })
       : before.outlook;
-    const outlook = outlookOf(learned, load);
+    const season = seasonOf(context, reading.at);
+    const outlook = outlookOf(learned, load, season);
     const needed = capacityFor(outlook.covered / spec.limit);
     const kept = Math.max(needed, ...learned.pending.map((each) => each.units));
     const remembered = isNew
@@ -140,16 +144,49 @@ function learn(
   return withLoad(known, seen, (1 - spec.objective / 100) * (1 - CAUTION));
 }
 
+/** Minutes before a reading over which the load was smoothed for comparison with the season. */
+const LATELY_MS = [900_000, 600_000, 300_000, 0] as const;
+
+/** What the season says of the time when a unit that is asked for now works. */
+function seasonOf(context: PolicyContext, at: number): Season | undefined {
+  const { forecast } = context;
+  if (forecast === undefined) {
+    return undefined;
+  }
+  const then = usualAt(forecast, at + leadMs(context));
+  const lately = meanUsual(forecast, at);
+  return then === undefined || lately === undefined
+    ? undefined
+    : { rise: then - lately, usual: lately };
+}
+
+function meanUsual(forecast: LoadForecast, at: number): number | undefined {
+  let sum = 0;
+  for (const before of LATELY_MS) {
+    const usual = usualAt(forecast, at - before);
+    if (usual === undefined) {
+      return undefined;
+    }
+    sum += usual;
+  }
+  return sum / LATELY_MS.length;
+}
+
+/** From asking for a unit to its work, and the time until it is asked for again. */
+function leadMs({ unit, cadence }: Pick<PolicyContext, 'unit' | 'cadence'>): number {
+  return (unit.warmUp + cadence) * 1000;
+}
+
 /** Remembers what is expected for the time when a unit asked for now works. */
 function withExpectation(
   model: LoadOutlook,
   expectation: Omit<Expectation, 'due'>,
-  { unit, cadence }: PolicyContext,
+  context: PolicyContext,
 ): LoadOutlook {
-  const leadMs = (unit.warmUp + cadence) * 1000;
-  const due = model.at + leadMs;
+  const lead = leadMs(context);
+  const due = model.at + lead;
   const last = model.pending.at(-1);
-  const apart = leadMs / MOST_PENDING;
+  const apart = lead / MOST_PENDING;
   if (last !== undefined && due - last.due < apart) {
     const units = Math.max(last.units, expectation.units);
     return { ...model, pending: [...model.pending.slice(0, -1), { ...last, units }] };

@@ -1,0 +1,43 @@
+/** @module Forecasts as they are made once an hour, from what a world has shown so far. */
+
+import { forecastLoad } from '../core/forecast/forecast-load.ts';
+import type { LoadForecast } from '../core/forecast/load-forecast.ts';
+import { emptyHistory, type LoadHistory, withLoads } from '../core/forecast/load-history.ts';
+import { forecastRequests } from '../core/forecast/requests.ts';
+import type { ScalingPlan } from '../core/plan.ts';
+import { elapsed } from '../core/units.ts';
+import { loadMeasureOf } from './binding.ts';
+import type { World } from './world.ts';
+
+type Forecasts = Readonly<Record<string, LoadForecast>>;
+
+/** How often forecasts are made: as the deployed schedule has it. */
+const EVERY_SECONDS = 3600;
+
+/** Gives the forecasts that would be stored now; undefined where the plan asks for none. */
+export function forecaster(plan: ScalingPlan): ((world: World) => Forecasts) | undefined {
+  const wanted = forecastRequests(plan).flatMap(({ key, request }) => {
+    const spec = plan.sources[request.source];
+    const measure = spec === undefined ? undefined : loadMeasureOf(spec);
+    return measure === undefined ? [] : [{ key, request, measure }];
+  });
+  if (wanted.length === 0) {
+    return undefined;
+  }
+  const histories = new Map<string, LoadHistory>();
+  let forecasts: Forecasts = {};
+  return (world) => {
+    const now = world.now();
+    for (const { key, request, measure } of wanted) {
+      const before = histories.get(key) ?? emptyHistory(now);
+      if (histories.has(key) && elapsed({ from: before.end, to: now }) < EVERY_SECONDS) {
+        continue;
+      }
+      const history = withLoads(before, world.between(measure, { from: before.end, to: now }), now);
+      histories.set(key, history);
+      const forecast = forecastLoad(history, request, now);
+      forecasts = forecast === undefined ? forecasts : { ...forecasts, [key]: forecast };
+    }
+    return forecasts;
+  };
+}
