@@ -13,8 +13,6 @@ export const NoticeCode = {
   budgetRecovered: 'budget-recovered',
   /** The bill said more than the ledger, which was corrected. */
   budgetReconciled: 'budget-reconciled',
-  /** A notice of AWS Budgets changed nothing, and why. */
-  budgetNoticeIgnored: 'budget-notice-ignored',
   /** A limit keeps a target from the capacity that its load calls for. */
   growthRefused: 'growth-refused',
   /** The capacity of a target changed by a lot at once. */

@@ -14,7 +14,6 @@ export const DETAIL_TYPES = {
   'budget-shed': 'Tidegate Budget Shed',
   'budget-recovered': 'Tidegate Budget Recovered',
   'budget-reconciled': 'Tidegate Budget Reconciled',
-  'budget-notice-ignored': 'Tidegate Budget Notice Ignored',
   'growth-refused': 'Tidegate Growth Refused',
   'big-change': 'Tidegate Big Change',
   'changes-fail': 'Tidegate Changes Fail',
