@@ -58,7 +58,7 @@ export interface TargetHold {
 
 /** Units that were asked for and could not be launched. */
 export interface FailedLaunches {
-  /** In a row, since the last launch that succeeded; 1 or more. */
+  /** Those of the last half hour, 1 or more. */
   readonly count: number;
   readonly latest: Instant;
   /** In the words of the service. */

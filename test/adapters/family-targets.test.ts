@@ -22,7 +22,7 @@ const group = (name: string, desiredCapacity: number) => ({
   desiredCapacity,
   minSize: 0,
   maxSize: 9,
-  lifecycleStates: [],
+  instances: [{ lifecycleState: 'InService', units: desiredCapacity }],
   suspendedProcesses: [],
   isBeingDeleted: false,
 });

@@ -123,7 +123,7 @@ const trials: Readonly<Record<string, TargetTrial>> = {
                       desiredCapacity,
                       minSize: 0,
                       maxSize: 1000,
-                      lifecycleStates: [],
+                      instances: [{ lifecycleState: 'InService', units: desiredCapacity }],
                       suspendedProcesses: [],
                       isBeingDeleted: false,
                     },

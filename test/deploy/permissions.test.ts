@@ -5,12 +5,14 @@ import { readDeployment } from '../support/deployment.ts';
 
 const { statements } = readDeployment().provider.iam.role;
 
-/** What Tidegate needs for itself, whatever the plan: its memory, its queues. */
+/** What Tidegate needs for itself: its memory, its queues, and whom the plan's `notify` names. */
 const OWN = new Set([
   'dynamodb:BatchGetItem',
   'dynamodb:GetItem',
   'dynamodb:PutItem',
   'dynamodb:Query',
+  'events:PutEvents',
+  'sns:Publish',
   'sqs:SendMessage',
 ]);
 
@@ -23,6 +25,7 @@ const OWN = new Set([
 const NOT_NARROWABLE = new Set([
   'application-autoscaling:DescribeScalableTargets',
   'autoscaling:DescribeAutoScalingGroups',
+  'autoscaling:DescribeScalingActivities',
   'cloudwatch:GetMetricData',
 ]);
 
@@ -61,7 +64,7 @@ describe('the permissions that serverless.yml grants', () => {
     const { Resource: resource } = statement;
 
     expect(resource).toMatch(
-      /^(\*|!GetAtt \w+\.Arn|!Sub arn:\$\{AWS::Partition\}:[a-z-]+:\*:\$\{AWS::AccountId\}:.+)$/,
+      /^(\*|!GetAtt \w+\.Arn|!Sub \$\{self:custom\.noticeTopic\}|!Sub arn:\$\{AWS::Partition\}:[a-z-]+:\*:\$\{AWS::AccountId\}:.+)$/,
     );
   });
 

@@ -21,6 +21,7 @@ export function fakeClients(given: SomeCalls = {}): AwsClients {
     },
     autoScaling: {
       describeGroups: unexpected('autoScaling.describeGroups'),
+      latestActivities: unexpected('autoScaling.latestActivities'),
       setDesiredCapacity: unexpected('autoScaling.setDesiredCapacity'),
       ...given.autoScaling,
     },

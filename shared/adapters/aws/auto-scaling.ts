@@ -2,8 +2,10 @@
 import {
   AutoScalingClient,
   DescribeAutoScalingGroupsCommand,
+  DescribeScalingActivitiesCommand,
   SetDesiredCapacityCommand,
 } from '@aws-sdk/client-auto-scaling';
+import { type Instant, instant } from '../../core/units.ts';
 import { type AwsAccess, call, clientSettings } from './call.ts';
 
 /** An Auto Scaling group, as far as we look at it. */
@@ -12,13 +14,33 @@ export interface AutoScalingGroup {
   readonly minSize: number;
   readonly maxSize: number;
   readonly desiredCapacity: number;
-  /** Lifecycle states of its instances: "InService", "Pending:Wait", "Terminating" … */
-  readonly lifecycleStates: readonly string[];
+  readonly instances: readonly GroupInstance[];
   readonly suspendedProcesses: readonly string[];
   readonly isBeingDeleted: boolean;
 }
 
+/** An instance of a group. */
+export interface GroupInstance {
+  /** "InService", "Pending:Wait", "Terminating" … */
+  readonly lifecycleState: string;
+  /** Units of capacity that it counts: its weight, 1 in a group without weights. */
+  readonly units: number;
+}
+
+/** Something that a group did or tried to do. */
+export interface ScalingActivity {
+  readonly at: Instant;
+  /** "Successful", "Failed", "InProgress" … */
+  readonly status: string;
+  /** Begins with "Launching" for a launch. */
+  readonly description: string;
+  /** Why it failed; empty where it did not. */
+  readonly message: string;
+}
+
 export interface AutoScaling {
+  /** The group's latest activities, the newest first. Throws an AwsCallError. */
+  latestActivities(name: string): Promise<readonly ScalingActivity[]>;
   /** Those of the named groups that exist; any number of names. Throws an AwsCallError. */
   describeGroups(names: readonly string[]): Promise<readonly AutoScalingGroup[]>;
   /** Throws an AwsCallError. */
@@ -27,6 +49,8 @@ export interface AutoScaling {
 
 /** Names in one DescribeAutoScalingGroups call, and records in its answer: AWS allows 100. */
 const GROUPS_PER_CALL = 100;
+/** A group with six zones and a few types tries them all within so many activities. */
+const LATEST_ACTIVITIES = 20;
 /** A page more than names asked would be AWS repeating itself. */
 const MOST_PAGES = 10;
 
@@ -52,7 +76,10 @@ export function autoScaling(access?: AwsAccess): AutoScaling {
       minSize: group.MinSize ?? 0,
       maxSize: group.MaxSize ?? 0,
       desiredCapacity: group.DesiredCapacity ?? 0,
-      lifecycleStates: (group.Instances ?? []).map((instance) => instance.LifecycleState ?? ''),
+      instances: (group.Instances ?? []).map((instance) => ({
+        lifecycleState: instance.LifecycleState ?? '',
+        units: Number(instance.WeightedCapacity ?? 1),
+      })),
       suspendedProcesses: (group.SuspendedProcesses ?? []).map((each) => each.ProcessName ?? ''),
       isBeingDeleted: group.Status !== undefined,
     }));
@@ -62,6 +89,29 @@ export function autoScaling(access?: AwsAccess): AutoScaling {
   }
 
   return {
+    async latestActivities(name) {
+      const answer = await call(`DescribeScalingActivities ${name}`, () =>
+        client.send(
+          new DescribeScalingActivitiesCommand({
+            AutoScalingGroupName: name,
+            MaxRecords: LATEST_ACTIVITIES,
+          }),
+        ),
+      );
+      return (answer.Activities ?? []).flatMap((activity) =>
+        activity.StartTime === undefined
+          ? []
+          : [
+              {
+                at: instant(activity.StartTime.getTime()),
+                status: activity.StatusCode ?? '',
+                description: activity.Description ?? '',
+                message: activity.StatusMessage ?? '',
+              },
+            ],
+      );
+    },
+
     async describeGroups(names) {
       const chunks: string[][] = [];
       for (let start = 0; start < names.length; start += GROUPS_PER_CALL) {

@@ -1,10 +1,11 @@
 /** @module An EC2 Auto Scaling group's desired capacity. */
 import * as z from 'zod/mini';
-import type { DescribedTarget, TargetHold } from '../../core/model.ts';
+import type { DescribedTarget, FailedLaunches, TargetHold } from '../../core/model.ts';
 import { capacity } from '../../core/units.ts';
 import { applyResult } from '../apply-result.ts';
 import type { AutoScalingGroup } from '../aws/auto-scaling.ts';
 import { faultOf } from '../aws/call.ts';
+import { failedLaunchesOf } from '../failed-launches.ts';
 import { defineTarget, unavailable } from '../target.ts';
 
 /** Sets DesiredCapacity and leaves the group's own bounds as they are. */
@@ -16,18 +17,23 @@ export const autoScalingGroup = defineTarget({
     name: z.string().check(z.minLength(1), z.maxLength(255)),
   }),
   services: ['autoScaling'],
-  permissions: ['autoscaling:DescribeAutoScalingGroups', 'autoscaling:SetDesiredCapacity'],
+  permissions: [
+    'autoscaling:DescribeAutoScalingGroups',
+    'autoscaling:DescribeScalingActivities',
+    'autoscaling:SetDesiredCapacity',
+  ],
   identity: ({ name }) => `auto-scaling-group ${name}`,
 
   async describe(specs, { autoScaling }) {
     try {
       const groups = await autoScaling.describeGroups([...new Set(specs.map(({ name }) => name))]);
       const byName = new Map(groups.map((group) => [group.name, group]));
+      const failed = await failedLaunchesOf(groups, autoScaling);
       return specs.map(({ name }) => {
         const group = byName.get(name);
         return group === undefined
           ? unavailable('not-found', `there is no Auto Scaling group "${name}"`)
-          : described(group);
+          : described(group, failed.get(name));
       });
     } catch (error) {
       const { code, detail } = faultOf(error);
@@ -39,20 +45,30 @@ export const autoScalingGroup = defineTarget({
     applyResult(() => autoScaling.setDesiredCapacity(name, to)),
 });
 
-function described(group: AutoScalingGroup): DescribedTarget {
+const IN_SERVICE = /^InService$/;
+const PENDING = /^Pending/;
+
+function described(
+  group: AutoScalingGroup,
+  failedLaunches: FailedLaunches | undefined,
+): DescribedTarget {
   const hold = holdOf(group);
   return {
     status: 'described',
     capacity: capacity(group.desiredCapacity),
-    inService: capacity(count(group, /^InService$/)),
-    pending: capacity(count(group, /^Pending/)),
+    inService: capacity(count(group, IN_SERVICE)),
+    pending: capacity(count(group, PENDING)),
     bounds: { min: capacity(group.minSize), max: capacity(group.maxSize) },
     ...(hold === undefined ? {} : { hold }),
+    ...(failedLaunches === undefined ? {} : { failedLaunches }),
   };
 }
 
-function count({ lifecycleStates }: AutoScalingGroup, pattern: RegExp): number {
-  return lifecycleStates.filter((state) => pattern.test(state)).length;
+/** Units, not instances: in a group with weights an instance counts as many as it weighs. */
+function count({ instances }: AutoScalingGroup, pattern: RegExp): number {
+  return instances
+    .filter(({ lifecycleState }) => pattern.test(lifecycleState))
+    .reduce((sum, { units }) => sum + units, 0);
 }
 
 /** Launch or Terminate switched off blocks a direction; AlarmNotification means "do not scale". */

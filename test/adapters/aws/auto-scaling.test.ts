@@ -8,7 +8,8 @@ const groupXml = (name: string, given = '') =>
   `<member><AutoScalingGroupName>${name}</AutoScalingGroupName><MinSize>1</MinSize>` +
   '<MaxSize>9</MaxSize><DesiredCapacity>4</DesiredCapacity><Instances>' +
   '<member><LifecycleState>InService</LifecycleState></member>' +
-  '<member><LifecycleState>Pending:Wait</LifecycleState></member></Instances>' +
+  '<member><LifecycleState>Pending:Wait</LifecycleState>' +
+  '<WeightedCapacity>4</WeightedCapacity></member></Instances>' +
   '<SuspendedProcesses><member><ProcessName>Launch</ProcessName></member></SuspendedProcesses>' +
   `${given}</member>`;
 
@@ -35,7 +36,10 @@ describe('autoScaling', () => {
         minSize: 1,
         maxSize: 9,
         desiredCapacity: 4,
-        lifecycleStates: ['InService', 'Pending:Wait'],
+        instances: [
+          { lifecycleState: 'InService', units: 1 },
+          { lifecycleState: 'Pending:Wait', units: 4 },
+        ],
         suspendedProcesses: ['Launch'],
         isBeingDeleted: false,
       },
@@ -80,6 +84,35 @@ describe('autoScaling', () => {
       {
         operation: 'SetDesiredCapacity',
         body: { AutoScalingGroupName: 'web', DesiredCapacity: '7', HonorCooldown: 'false' },
+      },
+    ]);
+  });
+
+  it('tells the latest activities of a group, and leaves out one without a time', async () => {
+    const { access, calls } = await answering(() => ({
+      xml:
+        '<DescribeScalingActivitiesResponse><DescribeScalingActivitiesResult><Activities>' +
+        '<member><StartTime>2026-09-01T10:00:00Z</StartTime><StatusCode>Failed</StatusCode>' +
+        '<Description>Launching a new EC2 instance</Description>' +
+        '<StatusMessage>no capacity</StatusMessage></member>' +
+        '<member><StatusCode>Failed</StatusCode></member>' +
+        '</Activities></DescribeScalingActivitiesResult></DescribeScalingActivitiesResponse>',
+    }));
+
+    const activities = await autoScaling(access).latestActivities('web');
+
+    expect(activities).toEqual([
+      {
+        at: Date.parse('2026-09-01T10:00:00Z'),
+        status: 'Failed',
+        description: 'Launching a new EC2 instance',
+        message: 'no capacity',
+      },
+    ]);
+    expect(calls).toMatchObject([
+      {
+        operation: 'DescribeScalingActivities',
+        body: { AutoScalingGroupName: 'web', MaxRecords: '20' },
       },
     ]);
   });

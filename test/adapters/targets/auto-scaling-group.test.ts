@@ -6,13 +6,16 @@ import { fakeClients } from '../../support/aws-fakes.ts';
 
 const WEB = z.parse(autoScalingGroup.schema, { type: 'auto-scaling-group', name: 'web' });
 
+const inService = (...units: readonly number[]) =>
+  units.map((each) => ({ lifecycleState: 'InService', units: each }));
+
 async function describeOne(given: Partial<AutoScalingGroup>) {
   const group: AutoScalingGroup = {
     name: 'web',
     desiredCapacity: 3,
     minSize: 1,
     maxSize: 9,
-    lifecycleStates: [],
+    instances: inService(3),
     suspendedProcesses: [],
     isBeingDeleted: false,
     ...given,
@@ -25,7 +28,7 @@ async function describeOne(given: Partial<AutoScalingGroup>) {
 describe('auto-scaling-group', () => {
   it('tells what works, what starts and what neither does', async () => {
     const status = await describeOne({
-      lifecycleStates: [
+      instances: [
         'InService',
         'InService',
         'Pending',
@@ -36,7 +39,7 @@ describe('auto-scaling-group', () => {
         'Quarantined',
         'Warmed:Stopped',
         'Warmed:Pending',
-      ],
+      ].map((lifecycleState) => ({ lifecycleState, units: 1 })),
     });
 
     expect(status).toEqual({
@@ -46,6 +49,12 @@ describe('auto-scaling-group', () => {
       pending: 3,
       bounds: { min: 1, max: 9 },
     });
+  });
+
+  it('counts units, not instances, in a group with weights', async () => {
+    const status = await describeOne({ desiredCapacity: 7, instances: inService(1, 2, 4) });
+
+    expect(status).toMatchObject({ inService: 7, pending: 0 });
   });
 
   it.each([
