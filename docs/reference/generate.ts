@@ -1,4 +1,4 @@
-/** @module Writes the reference: `npm run docs`. A test compares what lies here with what it writes. */
+/** @module Writes the reference, and draws the pictures: `npm run docs`. Tests compare with what lies there. */
 import { writeFileSync } from 'node:fs';
 import { describedSchema } from './plan-json-schema.ts';
 import { planPage } from './plan-page.ts';
@@ -8,3 +8,5 @@ writeFileSync(
   `${JSON.stringify(describedSchema(), null, 2)}\n`,
 );
 writeFileSync(new URL('plan.md', import.meta.url), planPage());
+
+await import('../pictures/generate.ts');
