@@ -1,6 +1,8 @@
 /** @module The minimum and maximum that are never left. */
 import { defineLimit } from '../limit.ts';
-import { type Capacity, clamp } from '../units.ts';
+import type { Allowance } from '../model.ts';
+import { hardMost } from '../money/hard-cap.ts';
+import { type Capacity, clamp, smaller } from '../units.ts';
 
 /**
  * The plan's bounds, then the target's own: AWS refuses a desired capacity outside its group's.
@@ -17,7 +19,7 @@ export const bounds = defineLimit({
       return undefined;
     }
     const own = context.target.bounds;
-    const isPlanned = own === undefined || to === clamp(proposal.to, context.bounds);
+    const isPlanned = own === undefined || to === within(proposal.to, { ...context, target: {} });
     const { min, max } = isPlanned ? context.bounds : own;
     const whose = isPlanned ? 'the plan allows' : 'the target itself allows';
     return { to, because: `${whose} ${min} to ${max}` };
@@ -29,11 +31,26 @@ interface Bounds {
   readonly max: Capacity;
 }
 
-/** The nearest capacity inside the plan's bounds and the target's own; its own win. */
+/**
+ * The nearest capacity inside the plan's bounds and the target's own; its own win. Where a hard cap
+ * of its budget cannot pay for the plan's minimum, what it pays for is the minimum.
+ */
 export function within(
   proposed: Capacity,
-  { bounds, target }: { readonly bounds: Bounds; readonly target: { readonly bounds?: Bounds } },
+  context: {
+    readonly bounds: Bounds;
+    readonly target: { readonly bounds?: Bounds };
+    readonly current: Capacity;
+    readonly allowance?: Allowance | undefined;
+  },
 ): Capacity {
-  const planned = clamp(proposed, bounds);
+  const { bounds, target } = context;
+  const paid = hardMost(context);
+  const planned = clamp(
+    proposed,
+    paid === undefined || paid >= bounds.min
+      ? bounds
+      : { min: smaller(paid, bounds.min), max: bounds.max },
+  );
   return target.bounds === undefined ? planned : clamp(planned, target.bounds);
 }

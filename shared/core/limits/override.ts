@@ -1,7 +1,8 @@
 /** @module What an operator said by hand, with an expiry: pause, or a fixed capacity. */
 import * as z from 'zod/mini';
 import { defineLimit } from '../limit.ts';
-import { capacity, instant } from '../units.ts';
+import { hardMost } from '../money/hard-cap.ts';
+import { capacity, instant, smaller } from '../units.ts';
 import { within } from './bounds.ts';
 
 const memory = z.strictObject({
@@ -18,7 +19,7 @@ export type Override = z.output<typeof memory>;
 
 /**
  * A pause has the last word, before the bounds: what is paused does not move. A fixed capacity is
- * held inside the bounds.
+ * held inside the bounds, and under what the hard caps of its budget pay for.
  */
 export const override = defineLimit({
   name: 'override',
@@ -50,10 +51,12 @@ export const override = defineLimit({
             }
           : undefined;
       case 'capacity': {
-        const to = said.capacity ?? current;
+        const wanted = said.capacity ?? current;
+        const to = smaller(wanted, hardMost(context) ?? wanted);
+        const why = to < wanted ? `, a hard cap pays for no more than ${to}` : '';
         return to === proposal.to
           ? undefined
-          : { to, because: `an operator holds it at ${to}${note}`, until };
+          : { to, because: `an operator holds it at ${wanted}${note}${why}`, until };
       }
     }
   },
