@@ -18,7 +18,7 @@ import {
 import { type Standing, standingOf, withRate } from './money/levels.ts';
 import type { TargetPlan } from './plan.ts';
 import type { State } from './state.ts';
-import { type Capacity, type Instant, later, seconds } from './units.ts';
+import { type Capacity, type Instant, instant, later, seconds } from './units.ts';
 
 /** A target of a budget as it was found. */
 export interface Spender {
@@ -180,11 +180,15 @@ function observations(
   ];
   return [
     ...changes
+      .map((change) => ({ ...change, at: instant(change.at + AFTER_LOOKING_MS) }))
       .filter((change) => newest !== undefined && change.at > newest && change.at < now)
       .map((change) => at(change.at, change.capacity)),
     at(now, billable(target)),
   ];
 }
+
+/** A change is made after the look that it was decided on, although both have the same time. */
+const AFTER_LOOKING_MS = 1;
 
 /** Units that are paid for: those asked for, or those that exist, whichever are more. */
 export function billable({ capacity, inService, pending }: DescribedTarget): number {

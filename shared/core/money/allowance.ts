@@ -24,7 +24,9 @@ export function allowanceOf(treasury: Treasury, member: BudgetMember): Allowance
   const known = { status: 'known', budget: budget.name, rate: standing.rate } as const;
   const shed = shedReason(treasury, member);
   const levels = standing.levels.filter((level) => isNear(level, treasury, member));
-  const parts = levels.map((level) => mostUnder(level, treasury, member));
+  const parts = levels
+    .map((level) => mostUnder(level, treasury, member))
+    .filter(({ most }) => most < member.max);
   const least = fewest(parts);
   const hard = fewest(parts.filter(({ level }) => level.isHard));
   return {
