@@ -1,8 +1,19 @@
 /** @module The newest whole period of a CloudWatch metric: which to ask for, which to take. */
 import type { Missing } from '../core/model.ts';
+import type { PaidRead } from '../core/money/own-calls.ts';
 import { type Instant, instant, type Seconds } from '../core/units.ts';
 import type { MetricAnswer, MetricPoint } from './aws/metric-batch.ts';
+import type { MetricQuestion } from './aws/metric-queries.ts';
 import { missing } from './source.ts';
+
+/** What a question is paid for: every metric that it names. Equal questions are asked once. */
+export function paidQuestion(question: MetricQuestion): PaidRead {
+  return {
+    service: 'cloudWatch',
+    key: JSON.stringify(question),
+    count: Object.keys(question.metrics).length,
+  };
+}
 
 /** How a metric is looked at. */
 export interface Look {

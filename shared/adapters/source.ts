@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { type Family, family, type SpecOf } from '../core/family.ts';
 import type { Missing, MissingCode, Reading } from '../core/model.ts';
+import type { PaidRead } from '../core/money/own-calls.ts';
 import type { SourceSpec } from '../core/plan.ts';
 import { positiveDuration } from '../core/quantity.ts';
 import { type Instant, instant } from '../core/units.ts';
@@ -46,6 +47,8 @@ export interface MetricSource<
   readonly services: readonly Service[];
   /** IAM actions it needs. */
   readonly permissions: readonly string[];
+  /** What one reading of it is paid for; without it, nothing. */
+  paidReads?(spec: Spec): readonly PaidRead[];
   /** Whether a value below 0 can be true with these settings; otherwise it is missing. */
   isSigned?(spec: Spec): boolean;
   read(

@@ -5,7 +5,7 @@ import type { Sqs } from './aws/sqs.ts';
 import { chunks } from './chunks.ts';
 
 /** Entries in one SendMessageBatch call: SQS allows 10. */
-const MESSAGES_PER_CALL = 10;
+export const MESSAGES_PER_SEND = 10;
 /** The longest delay SQS offers. */
 const LONGEST_DELAY_SECONDS = 900;
 
@@ -57,7 +57,7 @@ export function sqsEvaluationQueue({
       if (tooLate !== undefined) {
         throw new RangeError(`SQS delays by ${LONGEST_DELAY_SECONDS} s at most: ${tooLate.delay}`);
       }
-      const unsent = await Promise.all(chunks(requests, MESSAGES_PER_CALL).map(sendBatch));
+      const unsent = await Promise.all(chunks(requests, MESSAGES_PER_SEND).map(sendBatch));
       const targets = unsent.flatMap((each) =>
         each.requests.flatMap(({ request }) => request.targets),
       );

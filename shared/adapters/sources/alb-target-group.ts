@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import type { Missing, Reading } from '../../core/model.ts';
 import { duration } from '../../core/quantity.ts';
-import { type Instant, seconds } from '../../core/units.ts';
+import { type Instant, instant, seconds } from '../../core/units.ts';
 import { type AlbMetricName, albMetricNames, albMetrics } from '../alb-metrics.ts';
 import type { MetricAnswer } from '../aws/metric-batch.ts';
 import type { MetricQuestion } from '../aws/metric-queries.ts';
@@ -17,6 +17,7 @@ import {
 import {
   isMissing,
   newestPeriod,
+  paidQuestion,
   shortestMaxAge,
   type WholePeriod,
   windowAt,
@@ -76,6 +77,8 @@ export const albTargetGroup = defineSource({
   schema,
   services: ['cloudWatch'],
   permissions: ['cloudwatch:GetMetricData'],
+  paidReads: (spec) =>
+    questionsOf(spec, { ...windowAt(instant(0), lookOf(spec)), period: PERIOD }).map(paidQuestion),
 
   async read(specs, { cloudWatch }, { now }) {
     const questions = specs.flatMap((spec) =>

@@ -1,10 +1,16 @@
 /** @module Any CloudWatch metric, or metric math over several. */
 import * as z from 'zod/mini';
 import { duration, formatDuration, positiveDuration } from '../../core/quantity.ts';
-import { type Instant, type Seconds, seconds } from '../../core/units.ts';
+import { type Instant, instant, type Seconds, seconds } from '../../core/units.ts';
 import type { MetricQuestion } from '../aws/metric-queries.ts';
 import { isUnknown, pastPeriods, pastWindow, periodFactor, valuesOf } from '../metric-history.ts';
-import { isMissing, newestPeriod, shortestMaxAge, windowAt } from '../metric-reading.ts';
+import {
+  isMissing,
+  newestPeriod,
+  paidQuestion,
+  shortestMaxAge,
+  windowAt,
+} from '../metric-reading.ts';
 import { defineSource, maxAge, measured, missing } from '../source.ts';
 
 /** CloudWatch keeps periods of these lengths below a minute, and whole minutes above. */
@@ -98,6 +104,7 @@ export const cloudwatchMetric = defineSource({
     ),
   services: ['cloudWatch'],
   permissions: ['cloudwatch:GetMetricData'],
+  paidReads: (spec) => [paidQuestion(questionOf(spec, windowAt(instant(0), spec)))],
   isSigned: ({ signed }) => signed,
 
   async read(specs, { cloudWatch }, { now }) {

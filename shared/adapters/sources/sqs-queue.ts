@@ -29,6 +29,7 @@ export const sqsQueue = defineSource({
   }),
   services: ['sqs'],
   permissions: ['sqs:GetQueueAttributes'],
+  paidReads: (spec) => [{ service: 'sqs', key: JSON.stringify(spec), count: 1 }],
 
   read(specs, { sqs }, { now }) {
     const oneOf = pLimit(QUEUES_AT_ONCE);

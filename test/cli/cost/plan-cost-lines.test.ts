@@ -17,8 +17,10 @@ describe('planCostLines', () => {
 
     const lines = planCostLines([priced, unpriced], []).join('\n');
 
-    expect(lines).toContain('free            –        –         –         –');
-    expect(lines).toMatch(/in all {13}146.00 .* 1,460.00\n/);
+    expect(lines).toContain(
+      '\nfree            –        –        –         –         1.3  assumed day',
+    );
+    expect(lines).toContain('\nin all              146.00   580.96  1,460.00\n');
     expect(lines).toContain('Without a price, and in no sum: free.');
   });
 

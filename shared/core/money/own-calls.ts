@@ -1,0 +1,161 @@
+/** @module The calls that Tidegate itself makes, counted from the plan. */
+import { delaysWithinTick, isDue, TICK_EVERY } from '../cadence.ts';
+import { instant, type Seconds } from '../units.ts';
+
+/** Something that is paid each time it is read. */
+export interface PaidRead {
+  /** `sqs`: requests; `cloudWatch`: metrics asked for with GetMetricData. */
+  readonly service: 'sqs' | 'cloudWatch';
+  /** What has the same service and key is read once for a batch. */
+  readonly key: string;
+  readonly count: number;
+}
+
+/** A target, as far as looking at it costs. */
+export interface ReadTarget {
+  readonly id: string;
+  readonly evaluateEvery: Seconds;
+  readonly reads: readonly PaidRead[];
+}
+
+/** Calls over some minutes. */
+export interface OwnCalls {
+  readonly minutes: number;
+  /** Looks at one target. */
+  readonly evaluations: number;
+  /** Invocations of Lambdas: ticks, and evaluations that the queue delivers. */
+  readonly invocations: number;
+  /** Messages that hand evaluations on; one delivers one batch. */
+  readonly handedOn: number;
+  /** SendMessageBatch requests that carry them, billed by 64 KB. */
+  readonly sends: number;
+  readonly queueReads: number;
+  readonly metricsRead: number;
+  /** States read: one unit each, strongly consistent, up to 4 KB. */
+  readonly stateReads: number;
+}
+
+/** How calls are put together; the application's own constants. */
+export interface Batching {
+  /** Targets in one evaluation. */
+  readonly largestBatch: number;
+  /** Messages in one SendMessageBatch. */
+  readonly messagesPerSend: number;
+}
+
+/** SQS counts every 64 KB of a request as a request. */
+const BILLED_BYTES = 65_536;
+/** What a message has beside the ids of its targets: `{"targets":[],"requestedAt":…}`. */
+const MESSAGE_BYTES = 42;
+/** An id in a message has two quotation marks and a comma. */
+const BYTES_AROUND_ID = 3;
+
+/**
+ * The calls of every tick in so many minutes, batch by batch, as the schedule makes them. Writes
+ * depend on what happens, and are not among them.
+ */
+export function ownCalls(
+  targets: readonly ReadTarget[],
+  minutes: number,
+  batching: Batching,
+): OwnCalls {
+  const dueIn = dueTargets(targets, minutes);
+  const counts = {
+    evaluations: 0,
+    invocations: 0,
+    handedOn: 0,
+    sends: 0,
+    queueReads: 0,
+    metricsRead: 0,
+    stateReads: 0,
+  };
+  const seen = new Map<readonly ReadTarget[], OwnCalls>();
+  for (const due of dueIn) {
+    const calls = seen.get(due) ?? callsOfTick(due, batching);
+    seen.set(due, calls);
+    for (const name of NAMES) {
+      counts[name] += calls[name];
+    }
+  }
+  return { minutes, ...counts };
+}
+
+const NAMES = [
+  'evaluations',
+  'invocations',
+  'handedOn',
+  'sends',
+  'queueReads',
+  'metricsRead',
+  'stateReads',
+] as const satisfies readonly (keyof OwnCalls)[];
+
+/** The targets of each tick; the same list where the same are due. */
+function dueTargets(
+  targets: readonly ReadTarget[],
+  minutes: number,
+): readonly (readonly ReadTarget[])[] {
+  const isEveryTick = targets.every(({ evaluateEvery }) => evaluateEvery <= TICK_EVERY);
+  return Array.from({ length: minutes }, (_, tick) => {
+    const now = instant(tick * TICK_EVERY * 1000);
+    return isEveryTick ? targets : targets.filter((target) => isDue(target, now));
+  });
+}
+
+function callsOfTick(due: readonly ReadTarget[], batching: Batching): OwnCalls {
+  const { largestBatch, messagesPerSend } = batching;
+  const isSmall = due.length <= largestBatch;
+  const atOnce = inBatches(due, largestBatch);
+  const delayed = momentsWithin(due).flatMap((targets) => inBatches(targets, largestBatch));
+  const messages = [...(isSmall ? [] : atOnce), ...delayed];
+  const batches = [...atOnce, ...delayed];
+  const sum = (of: (batch: readonly ReadTarget[]) => number) =>
+    batches.reduce((total, batch) => total + of(batch), 0);
+  const evaluations = sum((batch) => batch.length);
+  return {
+    minutes: 1,
+    evaluations,
+    invocations: 1 + messages.length,
+    handedOn: messages.length,
+    sends: inBatches(messages, messagesPerSend).reduce((total, send) => total + billed(send), 0),
+    queueReads: sum((batch) => countOf('sqs', batch)),
+    metricsRead: sum((batch) => countOf('cloudWatch', batch)),
+    stateReads: evaluations,
+  };
+}
+
+/** Those that are looked at again within the minute, by moment. */
+function momentsWithin(due: readonly ReadTarget[]): readonly (readonly ReadTarget[])[] {
+  const byDelay = new Map<Seconds, ReadTarget[]>();
+  for (const target of due.filter(({ evaluateEvery }) => evaluateEvery < TICK_EVERY)) {
+    for (const delay of delaysWithinTick(target.evaluateEvery)) {
+      byDelay.set(delay, [...(byDelay.get(delay) ?? []), target]);
+    }
+  }
+  return [...byDelay.values()];
+}
+
+/** What a batch reads of a service, equal reads once. */
+function countOf(service: PaidRead['service'], batch: readonly ReadTarget[]): number {
+  const distinct = new Map<string, number>();
+  for (const read of batch.flatMap(({ reads }) => reads)) {
+    if (read.service === service) {
+      distinct.set(read.key, read.count);
+    }
+  }
+  return [...distinct.values()].reduce((sum, count) => sum + count, 0);
+}
+
+/** Requests that AWS bills for one send of these messages. */
+function billed(messages: readonly (readonly ReadTarget[])[]): number {
+  const bytes = messages
+    .flat()
+    .reduce((sum, { id }) => sum + id.length + BYTES_AROUND_ID, messages.length * MESSAGE_BYTES);
+  return Math.max(1, Math.ceil(bytes / BILLED_BYTES));
+}
+
+function inBatches<Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
+}

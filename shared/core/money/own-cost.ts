@@ -1,0 +1,84 @@
+/** @module What Tidegate itself costs to run: its calls, priced. */
+import type { OwnCalls } from './own-calls.ts';
+import { MONTH_HOURS } from './plan-cost.ts';
+import type { ServicePrices } from './service-prices.ts';
+
+/** DynamoDB write units that one evaluation of one target takes on average. */
+export interface WriteRate {
+  readonly states: number;
+  readonly activities: number;
+}
+
+/** What cannot be counted from a plan, each with where it comes from. */
+export interface OwnAssumptions {
+  readonly writes: WriteRate;
+  /** Seconds of one invocation. */
+  readonly invocationSeconds: number;
+  /** GB of memory of a Lambda. */
+  readonly memoryGb: number;
+  /** Bytes of log of one invocation: its metrics, and the platform's lines. */
+  readonly logBytes: number;
+  /** Bytes of log of one change of capacity. */
+  readonly changeBytes: number;
+  /** Changes of capacity per evaluation. */
+  readonly changes: number;
+  /** Requests a month by which Lambda waits for messages of the evaluation queue. */
+  readonly idlePolls: number;
+  readonly alarms: number;
+  readonly customMetrics: number;
+}
+
+/** USD a month by what is paid for, before free tiers. */
+export interface OwnCost {
+  /** Reading queues and metrics. */
+  readonly reading: number;
+  /** Reading states. */
+  readonly states: number;
+  /** Writing states and activities. */
+  readonly writes: number;
+  readonly lambda: number;
+  /** The queue that hands evaluations on. */
+  readonly handingOn: number;
+  readonly logs: number;
+  /** Alarms and totals, whatever the plan. */
+  readonly fixed: number;
+  readonly sum: number;
+  /** Of the sum, what the targets cause: the sum without what is fixed or waits. */
+  readonly perTarget: number;
+}
+
+const GB = 1e9;
+/** A message is received and deleted. */
+const REQUESTS_PER_DELIVERY = 2;
+const MONTH_MINUTES = MONTH_HOURS * 60;
+
+/** A month of calls at AWS's prices. `calls` are scaled from the minutes that were counted. */
+export function ownCost(
+  calls: OwnCalls,
+  assumed: OwnAssumptions,
+  prices: ServicePrices,
+  targets: number,
+): OwnCost {
+  const month = MONTH_MINUTES / calls.minutes;
+  const evaluations = calls.evaluations * month;
+  const invocations = calls.invocations * month;
+  const { writes, idlePolls } = assumed;
+  const { usd } = prices;
+  const handedOn = (calls.handedOn * REQUESTS_PER_DELIVERY + calls.sends) * month * usd.sqsRequest;
+  const logBytes =
+    invocations * assumed.logBytes + evaluations * assumed.changes * assumed.changeBytes;
+  const cost = {
+    reading: month * (calls.queueReads * usd.sqsRequest + calls.metricsRead * usd.metricRead),
+    states: calls.stateReads * month * usd.readUnit,
+    writes: evaluations * (writes.states + writes.activities) * usd.writeUnit,
+    lambda:
+      invocations *
+      (usd.lambdaRequest + assumed.invocationSeconds * assumed.memoryGb * usd.lambdaGbSecond),
+    handingOn: handedOn + idlePolls * usd.sqsRequest,
+    logs: (logBytes / GB) * usd.logGb,
+    fixed: assumed.alarms * usd.alarm + assumed.customMetrics * usd.customMetric,
+  };
+  const sum = Object.values(cost).reduce((total, part) => total + part, 0);
+  const waits = cost.fixed + idlePolls * usd.sqsRequest;
+  return { ...cost, sum, perTarget: targets === 0 ? 0 : (sum - waits) / targets };
+}
