@@ -5,7 +5,8 @@ import { assertNever } from './family.ts';
 import { judge } from './judge.ts';
 import type { LimitContext, Proposal } from './limit.ts';
 import type { Interpreters } from './lua.ts';
-import type { ReportedReading, Snapshot, UnavailableTarget } from './model.ts';
+import type { ReportedReading, Snapshot, UnavailableTarget, Unit } from './model.ts';
+import { costPerHour } from './money/unit-cost.ts';
 import type { LimitSettings, TargetPlan } from './plan.ts';
 import { restrain } from './restrain.ts';
 import { settle } from './settle.ts';
@@ -43,7 +44,7 @@ export function decide(
     now,
     current,
     target,
-    bounds: plan.capacity,
+    bounds: boundsOf(plan, asked),
     unit: plan.unit,
     cadence: plan.evaluateEvery,
     recommendations: asked.reports,
@@ -75,7 +76,7 @@ export function decide(
     readings: reported(snapshot, now),
     recommendations: asked.reports,
     steps: restrained.steps,
-    costPerHour: plan.unit.perHour === undefined ? null : (to - current) * plan.unit.perHour,
+    costPerHour: addedCost(plan.unit, current, to),
     nearest,
     foreignChange: settlement.foreignChange,
     next:
@@ -92,6 +93,22 @@ export function decide(
             },
           },
   };
+}
+
+/** The plan's bounds; its maximum is higher where it lets a policy raise it. */
+function boundsOf({ capacity }: TargetPlan, { maximum }: Asked): TargetPlan['capacity'] {
+  return maximum === undefined || maximum <= capacity.max
+    ? capacity
+    : { ...capacity, max: maximum };
+}
+
+/** USD per hour that a change adds: of a mixed fleet's units, not all cost the same. */
+function addedCost(unit: Unit, from: Capacity, to: Capacity): number | null {
+  if (unit.purchase === undefined) {
+    return unit.perHour === undefined ? null : (to - from) * unit.perHour;
+  }
+  const [before, after] = [costPerHour(unit, from), costPerHour(unit, to)];
+  return before === undefined || after === undefined ? null : after - before;
 }
 
 /** The highest recommendation, or more where others took capacity away; without any, what runs. */

@@ -19,7 +19,7 @@ export interface Verdict {
 
 /** Unfinished changes come first, then the target's state, the binding limit, the policies. */
 export function judge(
-  { proposal, steps }: Restrained,
+  { proposal, binding }: Restrained,
   { highest, reports }: Asked,
   { stay, reclaim }: Settlement,
   context: LimitContext<LimitSettings>,
@@ -36,8 +36,7 @@ export function judge(
     const because = `${hold.code}: ${hold.because}`;
     return { to: current, reason: 'target-held', because, nearest: null };
   }
-  const nearest = nearestChange(context, steps);
-  const binding = steps.at(-1);
+  const nearest = nearestChange(context, binding === undefined ? [] : [binding]);
   if (binding !== undefined) {
     return { to, reason: binding.by, because: binding.because, nearest };
   }

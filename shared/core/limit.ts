@@ -1,14 +1,7 @@
 /** @module What a limit is: a rule that may hold a proposal back, and what it remembers. */
 import type * as z from 'zod/mini';
 import type { Checks } from './check.ts';
-import type {
-  Allowance,
-  DescribedTarget,
-  Missing,
-  PolicyReport,
-  Reading,
-  Unit,
-} from './model.ts';
+import type { Allowance, DescribedTarget, Missing, PolicyReport, Reading, Unit } from './model.ts';
 import type { Capacity, Instant, Seconds } from './units.ts';
 
 export type Direction = 'scale-out' | 'scale-in';
@@ -28,6 +21,8 @@ export interface Restraint {
   readonly until?: Instant;
   /** No later limit is asked. */
   readonly final?: boolean;
+  /** It changes nothing, and is told all the same. */
+  readonly isRemark?: boolean;
 }
 
 /** Everything a limit may look at; `settings` is the plan's `limits`. */

@@ -166,6 +166,8 @@ export interface Recommended {
   readonly because: string;
   readonly edge?: Edge | undefined;
   readonly ceiling?: Ceiling | undefined;
+  /** A larger maximum than the plan's, for as long as this is asked for: the plan allows it. */
+  readonly maximum?: Capacity | undefined;
   /** It asks by the clock, whatever the readings: it wakes a target from zero. */
   readonly wakes?: true | undefined;
 }

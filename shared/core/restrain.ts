@@ -11,8 +11,10 @@ export type LimitStep = Step & { readonly by: (typeof limits.names)[number] };
 /** What the limits leave of a proposal. */
 export interface Restrained {
   readonly proposal: Proposal;
-  /** Every limit that changed the proposal, in order; the last one binds. */
+  /** Every limit that changed the proposal or remarked on it, in order. */
   readonly steps: readonly LimitStep[];
+  /** The last limit that changed the proposal. */
+  readonly binding: LimitStep | undefined;
   /** What the limits remember now; the same object when nothing is new. */
   readonly memories: State['limits'];
 }
@@ -28,6 +30,7 @@ export function restrain(
 ): Restrained {
   const before: Readonly<Record<string, unknown>> = state.limits;
   const steps: LimitStep[] = [];
+  let binding: LimitStep | undefined;
   let memories = state.limits;
   let proposal = wanted;
   let isFinal = false;
@@ -38,15 +41,25 @@ export function restrain(
       ? undefined
       : limit.restrain(proposal, context, memory);
     if (restraint !== undefined && (restraint.to !== proposal.to || restraint.final === true)) {
-      const { to, because, until } = restraint;
-      const step = { by: limit.name, from: proposal.to, to, because };
-      steps.push(until === undefined ? step : { ...step, until });
-      proposal = { to };
+      binding = stepOf(limit.name, proposal, restraint);
+      steps.push(binding);
+      proposal = { to: restraint.to };
       isFinal = restraint.final === true;
+    } else if (restraint?.isRemark === true) {
+      steps.push(stepOf(limit.name, proposal, restraint));
     }
     if (limit.observe !== undefined) {
       memories = withMemory(memories, limit.name, limit.observe(seen, context, memory));
     }
   }
-  return { proposal, steps, memories };
+  return { proposal, steps, binding, memories };
+}
+
+function stepOf(
+  by: LimitStep['by'],
+  { to: from }: Proposal,
+  { to, because, until }: Restraint,
+): LimitStep {
+  const step = { by, from, to, because };
+  return until === undefined ? step : { ...step, until };
 }

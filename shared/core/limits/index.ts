@@ -3,6 +3,7 @@ import { limitChain } from '../limit-chain.ts';
 import { activation } from './activation.ts';
 import { bounds } from './bounds.ts';
 import { budget } from './budget.ts';
+import { capacityShortage } from './capacity-shortage.ts';
 import { ceiling } from './ceiling.ts';
 import { cooldown } from './cooldown.ts';
 import { downstream } from './downstream.ts';
@@ -23,6 +24,7 @@ export const limits = limitChain(
   cooldown,
   flapBudget,
   downstream,
+  capacityShortage,
   budget,
   override,
   bounds,
