@@ -4,7 +4,7 @@ import type { Decision } from './decision.ts';
 import type { Interpreters } from './lua.ts';
 import type { Allowance, DescribedTarget, Snapshot } from './model.ts';
 import { allowanceOf } from './money/allowance.ts';
-import { type Budget, type BudgetMember, ORDINARY_PRIORITY } from './money/budget.ts';
+import { type Budget, type BudgetMember, ORDINARY_PRIORITY, rateOf } from './money/budget.ts';
 import { type BudgetEvent, climb } from './money/ladder.ts';
 import {
   type Ledger,
@@ -197,7 +197,7 @@ export function billable({ capacity, inService, pending }: DescribedTarget): num
 
 /** USD per hour of so many units. */
 function costOf({ unit }: TargetPlan, units: number): number {
-  return units * (unit.perHour ?? 0);
+  return rateOf(unit, units);
 }
 
 function memberOf({ members }: Budget, { id }: TargetPlan): BudgetMember | undefined {
@@ -206,7 +206,7 @@ function memberOf({ members }: Budget, { id }: TargetPlan): BudgetMember | undef
 
 /** Whether all members at their maximum would be more than some cap leaves. */
 function canBeTight({ members }: Budget, { levels }: Standing): boolean {
-  const most = members.reduce((sum, { max, perHour }) => sum + max * perHour, 0);
+  const most = members.reduce((sum, { max, unit }) => sum + rateOf(unit, max), 0);
   return levels.some(({ mostRate }) => most > mostRate);
 }
 

@@ -1,7 +1,12 @@
 /** Promise 1, "never over the hard budget", over arbitrary budgets, loads, prices and gaps. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Budget, type BudgetMember, PERIODS } from '../../shared/core/money/budget.ts';
+import {
+  type Budget,
+  type BudgetMember,
+  floorRate,
+  PERIODS,
+} from '../../shared/core/money/budget.ts';
 import { spentAt } from '../../shared/core/money/ledger.ts';
 import { periodAt } from '../../shared/core/money/periods.ts';
 import type { Instant } from '../../shared/core/units.ts';
@@ -89,7 +94,7 @@ function looked(members: readonly BudgetMember[], moment: Moment) {
 
 /** USD of the minimums that are kept whatever the caps say. */
 function keptFloor({ members, keepMinimums }: Budget): number {
-  return keepMinimums ? members.reduce((sum, { min, perHour }) => sum + min * perHour, 0) : 0;
+  return keepMinimums ? floorRate({ members }) : 0;
 }
 
 describe('a hard hourly cap', () => {
@@ -195,7 +200,7 @@ describe('a ledger', () => {
 
         for (const period of PERIODS) {
           const expected = members.reduce(
-            (sum, { id, perHour }) =>
+            (sum, { id, unit: { perHour = 0 } }) =>
               sum + integral(ran.get(id) ?? [], periodAt(period, at(now + 1)).from) * perHour,
             0,
           );
@@ -294,7 +299,7 @@ describe('priority', () => {
       fc.property(anyMembers, anyLife, limit, (members, life, hourly) => {
         const shared = budget({ members, limits: { hourly } });
         const started = spenders(shared, Object.fromEntries(members.map(({ id }) => [id, 0])));
-        const minimums = members.reduce((sum, { min, perHour }) => sum + min * perHour, 0);
+        const minimums = floorRate({ members });
         let now = 0;
         for (const { gap, loads } of life) {
           now += gap;
@@ -322,7 +327,7 @@ describe('priority', () => {
             const given = lesser.reduce((sum, each) => sum + costOf(each, 'growth'), 0);
             const left = hourly - taken + given;
             if (refused && lesser.length > 0) {
-              expect(left).toBeLessThan((mine?.perHour ?? 0) + 1e-6);
+              expect(left).toBeLessThan((mine?.unit.perHour ?? 0) + 1e-6);
             }
           }
 
@@ -330,7 +335,7 @@ describe('priority', () => {
             { target, from, to }: (typeof decisions)[number],
             what: 'most' | 'growth',
           ): number {
-            const perHour = members.find(({ id }) => id === target)?.perHour ?? 0;
+            const perHour = members.find(({ id }) => id === target)?.unit.perHour ?? 0;
             const [before, after] = [from ?? 0, to ?? 0];
             return perHour * (what === 'most' ? Math.max(before, after) : after - before);
           }

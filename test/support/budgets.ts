@@ -1,13 +1,13 @@
 /** @module Budgets for tests, and targets that spend from them in a world of their own. */
 import type { Decision } from '../../shared/core/decision.ts';
-import type { Budget, BudgetMember } from '../../shared/core/money/budget.ts';
+import { type Budget, type BudgetMember, rateOf } from '../../shared/core/money/budget.ts';
 import type { BudgetEvent } from '../../shared/core/money/ladder.ts';
 import { emptyLedger, type Ledger } from '../../shared/core/money/ledger.ts';
 import type { TargetPlan } from '../../shared/core/plan.ts';
 import { recordOutcome } from '../../shared/core/record-outcome.ts';
 import { isWorthWriting, type Spending, spend } from '../../shared/core/spend.ts';
 import { initialState, type State } from '../../shared/core/state.ts';
-import { capacity, type Instant } from '../../shared/core/units.ts';
+import { capacity, type Instant, seconds } from '../../shared/core/units.ts';
 import { FREE_LIMITS, plan, START, snapshot, target } from './builders.ts';
 
 /** A member of 0 to 100 units at 1 USD an hour, unless told. */
@@ -20,7 +20,7 @@ export function member(
     priority: given.priority ?? 2,
     min: capacity(given.min ?? 0),
     max: capacity(given.max ?? 100),
-    perHour: given.perHour ?? 1,
+    unit: { warmUp: seconds(0), perHour: given.perHour ?? 1 },
   };
 }
 
@@ -60,8 +60,9 @@ export interface Spenders {
 
 export function spenders(shared: Budget, units: Readonly<Record<string, number>> = {}): Spenders {
   const plans = shared.members.map(
-    ({ id, min, max, perHour, priority }): TargetPlan => ({
-      ...plan({ id, min, max: Math.max(1, max), perHour, limits: FREE_LIMITS }),
+    ({ id, min, max, unit, priority }): TargetPlan => ({
+      ...plan({ id, min, max: Math.max(1, max), limits: FREE_LIMITS }),
+      unit,
       budget: shared,
       priority,
     }),
@@ -100,7 +101,7 @@ export function spenders(shared: Budget, units: Readonly<Record<string, number>>
     events: () => events,
     unitsOf: (id) => running.get(id) ?? 0,
     rate: () =>
-      shared.members.reduce((sum, { id, perHour }) => sum + (running.get(id) ?? 0) * perHour, 0),
+      shared.members.reduce((sum, { id, unit }) => sum + rateOf(unit, running.get(id) ?? 0), 0),
     move: (id, to) => {
       running.set(id, to);
     },

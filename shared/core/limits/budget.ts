@@ -1,6 +1,7 @@
 /** @module No more than the budget pays for. */
 import { defineLimit, type LimitContext, type Restraint } from '../limit.ts';
 import type { Allowance, BindingCap } from '../model.ts';
+import { rateOf } from '../money/budget.ts';
 import { dateText, timeText } from '../schedule/calendar.ts';
 import { type Capacity, larger, smaller } from '../units.ts';
 import { within } from './bounds.ts';
@@ -60,7 +61,7 @@ function cappedBy(
   if (left >= to) {
     return undefined;
   }
-  const after = allowance.rate + (to - current) * (unit.perHour ?? 0);
+  const after = allowance.rate + rateOf(unit, to) - rateOf(unit, current);
   return { to: left, because: dollars(allowance, cap, after), until: cap.until };
 }
 

@@ -1,7 +1,7 @@
 /** @module What one target may have of a budget: by priority, then fairly, and never twice. */
 import type { Allowance, BindingCap } from '../model.ts';
 import { type Capacity, capacity } from '../units.ts';
-import type { Budget, BudgetMember } from './budget.ts';
+import { type Budget, type BudgetMember, NOISE, rateOf, unitsFor } from './budget.ts';
 import { committedRate, type Ledger, wantedRate } from './ledger.ts';
 import { type Level, type Standing, tightest } from './levels.ts';
 import { shares } from './shares.ts';
@@ -59,13 +59,10 @@ interface Part {
 function isNear(level: Level, { budget, ledger }: Treasury, member: BudgetMember) {
   const wanted = budget.members.reduce(
     (sum, { id }) => sum + (id === member.id ? 0 : wantedRate(ledger, id)),
-    member.max * member.perHour,
+    rateOf(member.unit, member.max),
   );
   return wanted > level.mostRate + NOISE;
 }
-
-/** Sums of decimals: a unit that fits to the last digit fits. */
-const NOISE = 1e-9;
 
 function mostUnder(
   level: Level,
@@ -73,13 +70,13 @@ function mostUnder(
   member: BudgetMember,
 ): Part {
   const own = committedRate(ledger, member.id);
-  const running = units(own, member);
+  const running = unitsFor(member, own);
   const share = shares(level.mostRate, budget.members, (other) =>
-    other.id === member.id ? member.max * member.perHour : wantedRate(ledger, other.id),
+    other.id === member.id ? rateOf(member.unit, member.max) : wantedRate(ledger, other.id),
   );
   const free = level.mostRate - (standing.rate - own);
-  const entitled = units(share.get(member.id) ?? 0, member);
-  const most = Math.min(entitled, Math.max(running, units(free, member)));
+  const entitled = unitsFor(member, share.get(member.id) ?? 0);
+  const most = Math.min(entitled, Math.max(running, unitsFor(member, free)));
   return { level, most: capacity(Math.max(most, leastUnder(level, budget, member, running))) };
 }
 
@@ -94,10 +91,6 @@ function leastUnder(
     return keepMinimums ? min : 0;
   }
   return period === 'hourly' ? Math.max(min, running) : min;
-}
-
-function units(rate: number, { perHour, max }: BudgetMember): number {
-  return Math.min(max, Math.max(0, Math.floor(rate / perHour + NOISE)));
 }
 
 function capOf({ period, isHard, limit, spent, until }: Level): BindingCap {

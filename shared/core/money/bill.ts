@@ -32,29 +32,40 @@ export type BillVerdict =
   | { readonly status: 'ignored'; readonly because: string };
 
 /**
- * The bills of a month with one more figure. A figure stands for its days alone: a newer one for
- * the same days takes its place, one for more days takes the place of all within, and one whose days
- * a wider figure holds already changes nothing. So no day is corrected twice, in whatever order
- * figures come.
+ * The bills of a month with one more figure. Figures for the same days take each other's place, so
+ * that no day is corrected twice, in whatever order they come: a final one stands until a newer final
+ * one, or a final one for more days; one that is not final counts where it says that more is missing
+ * than was known, as AWS's own count only grows.
  */
 export function withFigure(bills: readonly Bill[], figure: Figure, counted: number): BillVerdict {
   const meets = ({ from, to }: Bill) => from < figure.to && figure.from < to;
   const met = bills.filter(meets);
-  const isCovered = met.some(
-    (bill) => width(bill) > width(figure) || (isSameSpan(bill, figure) && bill.at >= figure.at),
-  );
-  if (isCovered) {
-    return {
-      status: 'ignored',
-      because: 'a bill for the same days, or for more, is known already',
-    };
+  const bill: Bill = { ...figure, counted };
+  const because = figure.isFinal ? knownAlready(met, bill) : saysNoMore(met, bill);
+  if (because !== undefined) {
+    return { status: 'ignored', because };
   }
-  const after = [...bills.filter((bill) => !meets(bill)), { ...figure, counted }];
+  const after = [...bills.filter((each) => !meets(each)), bill];
   return {
     status: 'taken',
     bills: after.toSorted((one, other) => one.from - other.from),
     correction: correctionOf(after) - correctionOf(bills),
   };
+}
+
+function knownAlready(met: readonly Bill[], bill: Bill): string | undefined {
+  const isKnown = met.some(
+    (other) =>
+      width(other) > width(bill) ||
+      (isSameSpan(other, bill) && other.isFinal && other.at >= bill.at),
+  );
+  return isKnown ? 'a bill for the same days, or for more, is known already' : undefined;
+}
+
+function saysNoMore(met: readonly Bill[], bill: Bill): string | undefined {
+  return correctionOf([bill]) > correctionOf(met)
+    ? undefined
+    : `${bill.billed.toFixed(2)} USD is no more than we counted: ${bill.counted.toFixed(2)} USD`;
 }
 
 /** USD by which bills correct our own count of the month. */

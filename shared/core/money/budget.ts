@@ -1,5 +1,7 @@
 /** @module A budget as a plan sets it: caps in USD, who shares it, and what happens at its end. */
+import type { Unit } from '../model.ts';
 import type { Capacity } from '../units.ts';
+import { costPerHour } from './unit-cost.ts';
 
 /** The lengths of time that a budget caps, in the order in which they are told. */
 export const PERIODS = ['hourly', 'daily', 'monthly'] as const;
@@ -18,8 +20,8 @@ export interface BudgetMember {
   readonly priority: number;
   readonly min: Capacity;
   readonly max: Capacity;
-  /** USD per unit-hour. */
-  readonly perHour: number;
+  /** What its units cost. */
+  readonly unit: Unit;
 }
 
 /** What is done when far more is spent than was meant. */
@@ -54,5 +56,39 @@ export function isHard({ soft }: Pick<Budget, 'soft'>, period: Period): boolean 
 
 /** What every minimum of a budget costs together, USD per hour. */
 export function floorRate({ members }: Pick<Budget, 'members'>): number {
-  return members.reduce((sum, { min, perHour }) => sum + min * perHour, 0);
+  return members.reduce((sum, { min, unit }) => sum + rateOf(unit, min), 0);
 }
+
+/** What so many units cost, USD per hour; a plan with a budget has a price for every unit. */
+export function rateOf(unit: Unit, units: number): number {
+  return costPerHour(unit, units) ?? 0;
+}
+
+/** The most units, up to the maximum, that cost no more than this together. */
+export function unitsFor({ unit, max }: Pick<BudgetMember, 'unit' | 'max'>, rate: number): number {
+  const { perHour, purchase } = unit;
+  if (purchase === undefined && perHour !== undefined) {
+    return Math.min(max, Math.max(0, Math.floor(rate / perHour + NOISE)));
+  }
+  let least = 0;
+  for (let most: number = max; least < most; ) {
+    const middle = Math.ceil((least + most) / 2);
+    if (rateOf(unit, middle) <= rate + NOISE) {
+      least = middle;
+    } else {
+      most = middle - 1;
+    }
+  }
+  return least;
+}
+
+/** The cheapest way to have one unit of any member, USD per hour. */
+export function cheapestUnit({ members }: Pick<Budget, 'members'>): number {
+  return members.reduce((least, { unit: { perHour, purchase } }) => {
+    const { onDemandPerHour = perHour, spotPerHour = onDemandPerHour } = purchase ?? {};
+    return Math.min(least, onDemandPerHour ?? least, spotPerHour ?? least);
+  }, Number.POSITIVE_INFINITY);
+}
+
+/** Sums of decimals: what fits to the ninth digit fits. */
+export const NOISE = 1e-9;

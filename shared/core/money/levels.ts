@@ -1,6 +1,14 @@
 /** @module How far a budget's limits are used, and what they leave to be spent from now on. */
 import type { Instant } from '../units.ts';
-import { type Budget, floorRate, isHard, PERIODS, type Period } from './budget.ts';
+import {
+  type Budget,
+  cheapestUnit,
+  floorRate,
+  isHard,
+  NOISE,
+  PERIODS,
+  type Period,
+} from './budget.ts';
 import { type Ledger, type Spent, spentAt, totalRate } from './ledger.ts';
 import { HOUR_MS, periodAt } from './periods.ts';
 
@@ -45,7 +53,7 @@ export function standingOf(budget: Budget, ledger: Ledger, now: Instant): Standi
   const spent = spentAt(ledger, now);
   const rate = totalRate(ledger);
   const floor = floorRate(budget);
-  const cheapest = Math.min(...budget.members.map(({ perHour }) => perHour));
+  const cheapest = cheapestUnit(budget);
   const levels = PERIODS.flatMap((period): readonly Level[] => {
     const limit = budget.limits[period];
     if (limit === undefined) {
@@ -86,9 +94,6 @@ export function withRate(standing: Standing, rate: number): Standing {
     })),
   };
 }
-
-/** Sums of decimals: a unit that fits to the last digit fits. */
-const NOISE = 1e-9;
 
 /**
  * USD per hour that can be paid from what is left of a day or month: for a twelfth of the period (2

@@ -1,5 +1,5 @@
 /** @module How money is shared: minimums first, then by priority, then fairly. */
-import type { BudgetMember } from './budget.ts';
+import { type BudgetMember, rateOf } from './budget.ts';
 
 /**
  * USD per hour for each member. First every minimum, then what each wants above it; in both rounds
@@ -13,7 +13,7 @@ export function shares(
 ): ReadonlyMap<string, number> {
   const given = new Map<string, number>();
   let left = Math.max(0, rate);
-  const floorOf = ({ min, perHour }: BudgetMember) => min * perHour;
+  const floorOf = ({ min, unit }: BudgetMember) => rateOf(unit, min);
   const aboveFloor = (member: BudgetMember) => Math.max(0, wantedBy(member) - floorOf(member));
   const priorities = [...new Set(members.map(({ priority }) => priority))].sort(
     (one, other) => one - other,
