@@ -2,16 +2,16 @@
 import type { OwnAssumptions, WriteRate } from './own-cost.ts';
 
 /**
- * DynamoDB write units per evaluation. The busy ones were counted over a simulated day at 60 s by
+ * Write units and changes per evaluation. The busy ones were counted over a simulated day at 60 s by
  * bench/own-cost.ts: a queue that is never quiet, and a tier that follows a day of requests.
  */
 export const WRITE_RATES = {
   /** Nothing new, nothing written. */
-  quiet: { states: 0, activities: 0 },
+  quiet: { states: 0, activities: 0, changes: 0 },
   /** Two load balancer metrics, 46 changes a day. */
-  busyTier: { states: 0.18, activities: 0.12 },
+  busyTier: { states: 0.18, activities: 0.12, changes: 46 / 1440 },
   /** A queue whose counts move at every look, 64 changes a day. */
-  busyQueue: { states: 1.04, activities: 0.42 },
+  busyQueue: { states: 1.04, activities: 0.42, changes: 64 / 1440 },
 } as const satisfies Readonly<Record<string, WriteRate>>;
 
 /** Everything else, at the sizes that serverless.yml deploys. */
@@ -24,8 +24,6 @@ export function ownAssumptions(writes: WriteRate): OwnAssumptions {
     // One line of metrics is 475 bytes; the platform's three lines and AWS's 26 per line the rest.
     logBytes: 1000,
     changeBytes: 400,
-    // The busiest of the days that were counted.
-    changes: 64 / 1440,
     // Five long polls of 20 s at once, as AWS describes how Lambda reads a queue; never measured.
     idlePolls: (5 * MONTH_SECONDS) / 20,
     alarms: 12,

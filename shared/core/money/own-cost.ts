@@ -3,10 +3,14 @@ import type { OwnCalls } from './own-calls.ts';
 import { MONTH_HOURS } from './plan-cost.ts';
 import type { ServicePrices } from './service-prices.ts';
 
-/** DynamoDB write units that one evaluation of one target takes on average. */
+/** What one evaluation of one target causes on average. */
 export interface WriteRate {
+  /** DynamoDB write units. */
   readonly states: number;
+  /** DynamoDB write units. */
   readonly activities: number;
+  /** Changes of capacity, each a line of log. */
+  readonly changes: number;
 }
 
 /** What cannot be counted from a plan, each with where it comes from. */
@@ -20,8 +24,6 @@ export interface OwnAssumptions {
   readonly logBytes: number;
   /** Bytes of log of one change of capacity. */
   readonly changeBytes: number;
-  /** Changes of capacity per evaluation. */
-  readonly changes: number;
   /** Requests a month by which Lambda waits for messages of the evaluation queue. */
   readonly idlePolls: number;
   readonly alarms: number;
@@ -66,7 +68,7 @@ export function ownCost(
   const { usd } = prices;
   const handedOn = (calls.handedOn * REQUESTS_PER_DELIVERY + calls.sends) * month * usd.sqsRequest;
   const logBytes =
-    invocations * assumed.logBytes + evaluations * assumed.changes * assumed.changeBytes;
+    invocations * assumed.logBytes + evaluations * writes.changes * assumed.changeBytes;
   const cost = {
     reading: month * (calls.queueReads * usd.sqsRequest + calls.metricsRead * usd.metricRead),
     states: calls.stateReads * month * usd.readUnit,

@@ -1,0 +1,96 @@
+/**
+ * @module What Tidegate itself costs a month, as tables for docs/cost.md: a day of the deployed
+ * application over metered services, and the sums that follow. Run: npx tsx bench/own-cost.ts
+ */
+import { MESSAGES_PER_SEND } from '../shared/adapters/sqs-evaluation-queue.ts';
+import { LARGEST_BATCH } from '../shared/app/tick.ts';
+import { deployedPlan } from '../shared/config/deployed-plan.ts';
+import { ownAssumptions, WRITE_RATES } from '../shared/core/money/own-assumptions.ts';
+import { ownCalls, type PaidRead } from '../shared/core/money/own-calls.ts';
+import { ownCost, type WriteRate } from '../shared/core/money/own-cost.ts';
+import { servicePrices } from '../shared/core/money/service-prices.ts';
+import { seconds } from '../shared/core/units.ts';
+import { meteredRun } from '../test/support/metered-application.ts';
+
+const DAY_MINUTES = 1440;
+const FLEETS = [1, 100, 1000, 10_000];
+const BATCHING = { largestBatch: LARGEST_BATCH, messagesPerSend: MESSAGES_PER_SEND };
+
+console.log('A simulated day at 60 s (seed 1), every call counted:\n');
+console.log(
+  [
+    '| target | evaluations | queue reads | metrics read | state writes | activities | changes | ' +
+      'write units per evaluation |',
+    '|---|---:|---:|---:|---:|---:|---:|---:|',
+  ].join('\n'),
+);
+for (const plan of await deployedPlan('tidegate.yml')) {
+  // biome-ignore lint/performance/noAwaitInLoops: one run after the other.
+  const made = await meteredRun([{ ...plan, evaluateEvery: seconds(60) }], {
+    minutes: DAY_MINUTES,
+  });
+  const rate = (made.stateWriteUnits + made.activityWriteUnits) / made.evaluations;
+  console.log(
+    row([
+      `\`${plan.id}\``,
+      ...[made.evaluations, made.queueReads, made.metricsRead].map(whole),
+      ...[made.stateWrites, made.activityWrites, made.changes].map(whole),
+      rate.toFixed(2),
+    ]),
+  );
+  console.log(
+    `<!-- largest state ${made.largestState} B, largest activity ${made.largestActivity} B, ` +
+      `line of metrics ${Math.round(made.metricBytes / made.invocations)} B, ` +
+      `line of a change ${Math.round(made.lineBytes / Math.max(1, made.lines))} B; ` +
+      `activities: ${JSON.stringify(made.reasons)} -->`,
+  );
+}
+
+console.log('\nUSD a month of 730 hours, every target at 60 s, before free tiers:\n');
+console.log(
+  [
+    '| | reading | states | writes | Lambda | queue | logs | fixed | **sum** | per target |',
+    '|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|',
+  ].join('\n'),
+);
+const queue = (key: string): PaidRead => ({ service: 'sqs', key, count: 1 });
+const metrics = (count: number) => (key: string) =>
+  ({ service: 'cloudWatch', key, count }) satisfies PaidRead;
+sums('busy queues', queue, WRITE_RATES.busyQueue);
+sums('quiet queues', queue, WRITE_RATES.quiet);
+sums('one CloudWatch metric', metrics(1), WRITE_RATES.busyTier);
+sums('a web tier: three metrics', metrics(3), WRITE_RATES.busyTier);
+
+function sums(name: string, readOf: (key: string) => PaidRead, writes: WriteRate): void {
+  console.log(row([`**${name}**`, ...Array.from({ length: 9 }, () => '')]));
+  for (const count of FLEETS) {
+    const targets = Array.from({ length: count }, (_, index) => ({
+      id: `target-${index}`,
+      evaluateEvery: seconds(60),
+      reads: [readOf(`${index}`)],
+    }));
+    const calls = ownCalls(targets, 1, BATCHING);
+    const cost = ownCost(calls, ownAssumptions(writes), servicePrices, count);
+    const { reading, states, lambda, handingOn, logs, fixed, sum } = cost;
+    console.log(
+      row([
+        count.toLocaleString('en-US'),
+        ...[reading, states, cost.writes, lambda, handingOn, logs, fixed].map(usd),
+        `**${usd(sum)}**`,
+        (sum / count).toFixed(count === 1 ? 2 : 3),
+      ]),
+    );
+  }
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
+}
+
+function whole(count: number): string {
+  return count.toLocaleString('en-US');
+}
+
+function usd(amount: number): string {
+  return amount.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+}
