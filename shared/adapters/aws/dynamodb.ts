@@ -24,14 +24,20 @@ export type Item = ItemKey & Readonly<Record<string, unknown>>;
 /** What must hold for a put to be made. */
 export type PutCondition =
   | { readonly absent: true }
-  | { readonly attribute: string; readonly equals: number };
+  | { readonly attribute: string; readonly equals: number }
+  /** The item is not there, or its attribute is no larger. */
+  | { readonly attribute: string; readonly atMost: number };
 
-/** Every read is strongly consistent. Every call throws an AwsCallError on failure. */
+/** `eventual` reads may be a second behind, and cost half. */
+export type Consistency = 'strong' | 'eventual';
+
+/** Reads are strongly consistent unless told. Every call throws an AwsCallError on failure. */
 export interface DynamoDb {
   /** Those of the items that exist, in no order; any number of keys. */
   batchGet(
     table: string,
     keys: readonly ItemKey[],
+    consistency?: Consistency,
   ): Promise<readonly Readonly<Record<string, unknown>>[]>;
   /** Writes the whole item. */
   put(table: string, item: Item, condition?: PutCondition): Promise<'written' | 'condition-failed'>;
@@ -77,14 +83,17 @@ export function dynamoDb(access?: AwsAccess): DynamoDb {
   async function getRound(
     table: string,
     keys: readonly ItemKey[],
-    round: number,
+    { consistency, round }: { readonly consistency: Consistency; readonly round: number },
   ): Promise<readonly Readonly<Record<string, unknown>>[]> {
     const operation = `BatchGetItem ${table}`;
     const { Responses: found = {}, UnprocessedKeys: left = {} } = await call(operation, () =>
       client.send(
         new BatchGetItemCommand({
           RequestItems: {
-            [table]: { Keys: keys.map(({ pk, sk }) => marshall({ pk, sk })), ConsistentRead: true },
+            [table]: {
+              Keys: keys.map(({ pk, sk }) => marshall({ pk, sk })),
+              ConsistentRead: consistency === 'strong',
+            },
           },
         }),
       ),
@@ -105,7 +114,7 @@ export function dynamoDb(access?: AwsAccess): DynamoDb {
     }
     await wait(FIRST_WAIT_MS * 2 ** (round - 1));
     const rest = unprocessed.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) }));
-    return [...items, ...(await getRound(table, rest, round + 1))];
+    return [...items, ...(await getRound(table, rest, { consistency, round: round + 1 }))];
   }
 
   /** A page, and where the next one starts. */
@@ -148,11 +157,13 @@ export function dynamoDb(access?: AwsAccess): DynamoDb {
   }
 
   return {
-    async batchGet(table, keys) {
+    async batchGet(table, keys, consistency = 'strong') {
       // The same key twice in one call is an error.
       const distinct = [...new Map(keys.map((key) => [JSON.stringify(key), key])).values()];
       const found = await Promise.all(
-        chunks(distinct, KEYS_PER_CALL).map((chunk) => getRound(table, chunk, 1)),
+        chunks(distinct, KEYS_PER_CALL).map((chunk) =>
+          getRound(table, chunk, { consistency, round: 1 }),
+        ),
       );
       return found.flat();
     },
@@ -244,11 +255,19 @@ function expressionOf(condition: PutCondition | undefined) {
   if (condition === undefined) {
     return {};
   }
-  return 'absent' in condition
-    ? { ConditionExpression: 'attribute_not_exists(pk)' }
-    : {
+  if ('absent' in condition) {
+    return { ConditionExpression: 'attribute_not_exists(pk)' };
+  }
+  const names = { ExpressionAttributeNames: { '#attribute': condition.attribute } };
+  return 'equals' in condition
+    ? {
+        ...names,
         ConditionExpression: '#attribute = :equals',
-        ExpressionAttributeNames: { '#attribute': condition.attribute },
         ExpressionAttributeValues: marshall({ ':equals': condition.equals }),
+      }
+    : {
+        ...names,
+        ConditionExpression: 'attribute_not_exists(pk) OR #attribute <= :atMost',
+        ExpressionAttributeValues: marshall({ ':atMost': condition.atMost }),
       };
 }

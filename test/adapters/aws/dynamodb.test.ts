@@ -68,6 +68,30 @@ describe('dynamoDb', () => {
       condition: { attribute: 'version', equals: 1 },
       wrote: false,
     },
+    {
+      name: 'of at most a version, and it is less',
+      existing: { version: 1 },
+      condition: { attribute: 'version', atMost: 9 },
+      wrote: true,
+    },
+    {
+      name: 'of at most a version, and it is that',
+      existing: { version: 9 },
+      condition: { attribute: 'version', atMost: 9 },
+      wrote: true,
+    },
+    {
+      name: 'of at most a version, but it is more',
+      existing: { version: 10 },
+      condition: { attribute: 'version', atMost: 9 },
+      wrote: false,
+    },
+    {
+      name: 'of at most a version, and it is not there',
+      existing: undefined,
+      condition: { attribute: 'version', atMost: 9 },
+      wrote: true,
+    },
   ] as const)('puts an item that must be $name', async ({ name, existing, condition, wrote }) => {
     if (existing !== undefined) {
       await put('condition', name, existing);
