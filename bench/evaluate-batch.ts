@@ -5,7 +5,7 @@
 import { inMemoryActivityStore } from '../shared/adapters/stores/in-memory-activity-store.ts';
 import { inMemoryStateStore } from '../shared/adapters/stores/in-memory-state-store.ts';
 import { evaluateTargets } from '../shared/app/evaluate-targets.ts';
-import { readPlan } from '../shared/config/plan-schema.ts';
+import { readPlan } from '../shared/config/read-plan.ts';
 import { type Capacity, capacity, instant } from '../shared/core/units.ts';
 
 const TARGETS = 100;

@@ -2,25 +2,35 @@
 import { readFile } from 'node:fs/promises';
 import { systemClock } from '../../shared/adapters/system-clock.ts';
 import { checkedDocument } from '../../shared/config/checked-document.ts';
-import { type DocumentResult, problemLine } from '../../shared/config/plan-document.ts';
+import {
+  type DocumentResult,
+  problemLine,
+  remedyLines,
+} from '../../shared/config/plan-document.ts';
+import { docsOf } from '../../shared/config/plan-problem.ts';
 import { pricingFor } from '../../shared/config/price-file.ts';
 import { defineCommand, ExitCode, UsageError } from '../command.ts';
 
 export const lint = defineCommand({
   name: 'lint',
-  summary: 'check a plan; every problem at once, with its line',
+  summary: 'check a plan; every problem at once, with its place and what to write instead',
   configure: (command) => command.argument('[file]', 'the plan to check, instead of --plan'),
 
   async run({ args, options }, { print }) {
     const file = args[0] ?? options.plan;
     const text = await textOf(file);
-    const result = await checkedDocument(text, systemClock.now(), await pricingFor(file));
-    const problems = result.status === 'valid' ? result.warnings : result.problems;
+    const result = await checkedDocument(text, {
+      now: systemClock.now(),
+      pricing: await pricingFor(file),
+    });
+    const found = result.status === 'valid' ? result.warnings : result.problems;
     if (options.json) {
+      const problems = found.map((problem) => ({ ...problem, docs: docsOf(problem.code) }));
       print(JSON.stringify({ file, status: result.status, problems }, null, 2));
     } else {
-      problems.forEach((problem) => {
+      found.forEach((problem) => {
         print(problemLine(file, problem));
+        remedyLines(problem).forEach(print);
       });
       print(`${file}: ${summaryOf(result)}`);
     }
@@ -30,7 +40,13 @@ export const lint = defineCommand({
 
 function summaryOf(result: DocumentResult): string {
   if (result.status === 'invalid') {
-    return counted(result.problems.filter(({ severity }) => severity === 'error').length, 'error');
+    const count = (severity: string) =>
+      result.problems.filter((problem) => problem.severity === severity).length;
+    const warnings = count('warning');
+    return [
+      counted(count('error'), 'error'),
+      ...(warnings === 0 ? [] : [counted(warnings, 'warning')]),
+    ].join(', ');
   }
   const { plans, warnings } = result;
   const found = warnings.length === 0 ? 'no problems' : counted(warnings.length, 'warning');

@@ -15,9 +15,11 @@ export interface NeededPrices {
 /** The units of a plan as they are written, also where prices are not known yet. */
 export async function writtenUnits(text: string): Promise<readonly UnitSpec[]> {
   const units: UnitSpec[] = [];
-  await checkedDocument(text, undefined, (unit) => {
-    units.push(unit);
-    return { unit, findings: [] };
+  await checkedDocument(text, {
+    pricing: (unit) => {
+      units.push(unit);
+      return { unit, findings: [] };
+    },
   });
   return units;
 }

@@ -1,7 +1,7 @@
 /** @module A recording from its text, with every problem and its line. */
 import * as z from 'zod/mini';
 import { jsonText } from '../../shared/adapters/events/json-text.ts';
-import { readPlan } from '../../shared/config/plan-schema.ts';
+import { readPlan } from '../../shared/config/read-plan.ts';
 import type { Snapshot } from '../../shared/core/model.ts';
 import type { ScalingPlan } from '../../shared/core/plan.ts';
 import type { Instant } from '../../shared/core/units.ts';

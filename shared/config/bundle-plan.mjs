@@ -35,9 +35,9 @@ export function bundlePlan(file = process.env.TIDEGATE_PLAN ?? 'tidegate.yml') {
         const { document } = await plan;
         return {
           contents: `
-            import { readPlan } from './plan-schema.ts';
-            const result = readPlan(${JSON.stringify(document)});
-            export const deployedPlan = async () => result.plans;
+            import { parsePlan } from './plan-schema.ts';
+            const parsed = parsePlan(${JSON.stringify(document)});
+            export const deployedPlan = async () => parsed.plans;
           `,
           loader: 'ts',
           resolveDir: join(path, '..'),

@@ -15,7 +15,7 @@ export class InvalidPlanError extends Error {
  * there is no such file, or an InvalidPricesError.
  */
 export async function deployedPlan(file: string): Promise<readonly ScalingPlan[]> {
-  const result = await checkedDocument(await textOf(file), undefined, await pricingFor(file));
+  const result = await checkedDocument(await textOf(file), { pricing: await pricingFor(file) });
   if (result.status === 'invalid') {
     throw new InvalidPlanError(
       result.problems.map((problem) => problemLine(file, problem)).join('\n'),

@@ -98,7 +98,7 @@ function purchased(
   };
 }
 
-const SPOT_IS_NOT_KNOWN = '; spot counted at the most it may cost, as no spot price is known';
+const SPOT_IS_NOT_KNOWN = '; spot at the most it may cost';
 
 interface SpotPrices {
   /** As a mean over the types: strategies that look at capacity spread over them. */
@@ -157,24 +157,24 @@ function isEverOnDemand(purchase: Purchase): boolean {
 
 function purchaseFindings(purchase: Purchase): readonly UnitFinding[] {
   const { fallToOnDemand, onDemandPercentageAboveBase, spotMaxPrice, spotPerHour } = purchase;
-  return [
-    ...(fallToOnDemand && onDemandPercentageAboveBase === 0
-      ? [
-          {
-            severity: 'warning' as const,
-            path: ['purchase', 'fallToOnDemand'],
-            message: 'nothing above the base is bought on demand: there is nothing to fall to',
-          },
-        ]
-      : []),
-    ...(spotMaxPrice !== undefined && spotPerHour !== undefined && spotPerHour > spotMaxPrice
-      ? [
-          {
-            severity: 'error' as const,
-            path: ['purchase', 'spotMaxPrice'],
-            message: `spot costs ${spotPerHour} USD: at ${spotMaxPrice} or less none is to be had`,
-          },
-        ]
-      : []),
-  ];
+  const findings: UnitFinding[] = [];
+  if (fallToOnDemand && onDemandPercentageAboveBase === 0) {
+    findings.push({
+      code: 'nothing-to-fall-to',
+      severity: 'warning',
+      path: ['purchase', 'fallToOnDemand'],
+      message: 'nothing above the base is bought on demand',
+      fix: 'buy some percent above the base on demand, in the group and here',
+    });
+  }
+  if (spotMaxPrice !== undefined && spotPerHour !== undefined && spotPerHour > spotMaxPrice) {
+    findings.push({
+      code: 'spot-over-maximum',
+      severity: 'error',
+      path: ['purchase', 'spotMaxPrice'],
+      message: `spot costs ${spotPerHour} USD, and the group pays ${spotMaxPrice} at most`,
+      fix: `write more than ${spotPerHour}, in the group and here`,
+    });
+  }
+  return findings;
 }

@@ -1,17 +1,17 @@
 /** @module The plan as people write it: YAML in, a checked plan or all problems with lines out. */
 import { isNode, isPair, LineCounter, parseDocument, YAMLMap } from 'yaml';
-import type { Interpreters } from '../core/lua.ts';
 import { priceBook } from '../core/money/price-book.ts';
 import { shippedTables } from '../core/money/prices/index.ts';
-import type { Instant } from '../core/units.ts';
-import { type PlanProblem, type PlanResult, readPlan } from './plan-schema.ts';
-import { type Pricing, pricing as pricingBy } from './unit-price.ts';
+import { docsOf, type PlanProblem } from './plan-problem.ts';
+import { type CheckedWith, type PlanResult, readPlan } from './read-plan.ts';
+import { pricing as pricingBy } from './unit-price.ts';
 
 const shippedPricing = pricingBy(priceBook(shippedTables));
 
-/** A problem with the line it stands on, counted from 1. */
+/** A problem with the place it stands at: line and column, counted from 1. */
 export interface LocatedProblem extends PlanProblem {
   readonly line: number;
+  readonly column: number;
 }
 
 /** A plan that can be used, or every reason why it cannot; warnings either way. */
@@ -20,30 +20,35 @@ export type DocumentResult =
   | { readonly status: 'invalid'; readonly problems: readonly LocatedProblem[] };
 
 /**
- * Reads a plan from YAML. Problems of the YAML and of the plan are reported together. With `now`,
- * its warnings say also what is doubtful in the coming year; with `interpreters`, scripts are
- * compiled. Prices come from the tables that ship, or from `pricing`.
+ * Reads a plan from YAML. Problems of the YAML and of the plan are reported together. Prices come
+ * from the tables that ship, unless it is given others.
  */
-export function readPlanDocument(
-  text: string,
-  now?: Instant,
-  interpreters?: Interpreters,
-  pricing: Pricing = shippedPricing,
-): DocumentResult {
+export function readPlanDocument(text: string, given: CheckedWith = {}): DocumentResult {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const syntax = document.errors.map(
-    ({ message, pos }): LocatedProblem => ({
+    ({ code, message, pos }): LocatedProblem => ({
+      ...(code === 'DUPLICATE_KEY'
+        ? {
+            code: 'duplicate-key',
+            message: 'the same key stands here twice',
+            fix: 'put what both say under one of them',
+          }
+        : {
+            code: 'invalid-yaml',
+            message,
+            fix: 'look for brackets, quotes and indents near here',
+          }),
       severity: 'error',
       path: [],
-      message: message.replace('Map keys must be unique', 'the same key stands here twice'),
-      line: lines.linePos(pos[0]).line,
+      ...placeAt(pos[0]),
     }),
   );
-  const result = readPlan(contentOf(document), now, interpreters, pricing);
+  const { pricing = shippedPricing } = given;
+  const result = readPlan(contentOf(document), { ...given, pricing });
   const locate = (problem: PlanProblem): LocatedProblem => ({
     ...problem,
-    line: lineOf(document.contents, problem.path),
+    ...placeOf(document.contents, problem.path),
   });
   if (result.status === 'valid' && syntax.length === 0) {
     return { ...result, warnings: result.warnings.map(locate) };
@@ -51,11 +56,13 @@ export function readPlanDocument(
   const found = result.status === 'valid' ? result.warnings : result.problems;
   return {
     status: 'invalid',
-    problems: [...syntax, ...found.map(locate)].toSorted((one, other) => one.line - other.line),
+    problems: [...syntax, ...found.map(locate)].toSorted(
+      (one, other) => one.line - other.line || one.column - other.column,
+    ),
   };
 
-  /** The line of the deepest part of a path that the document has. */
-  function lineOf(contents: unknown, path: readonly (string | number)[]): number {
+  /** Where the deepest part of a path begins that the document has. */
+  function placeOf(contents: unknown, path: readonly (string | number)[]) {
     let node = contents;
     let offset = 0;
     for (const key of path) {
@@ -71,17 +78,27 @@ export function readPlanDocument(
       offset = startOf(pair.key) ?? offset;
       node = pair.value;
     }
-    return lines.linePos(offset).line || 1;
+    return placeAt(offset);
+  }
+
+  function placeAt(offset: number): { readonly line: number; readonly column: number } {
+    const { line, col } = lines.linePos(offset);
+    return { line: line || 1, column: col || 1 };
   }
 }
 
-/** One line per problem, as a compiler prints it: `tidegate.yml:12 error targets.web: …`. */
+/** One line per problem, as a compiler prints it: `plan.yml:12:5 error a-code targets.web: …`. */
 export function problemLine(
   file: string,
-  { line, severity, path, message }: LocatedProblem,
+  { line, column, severity, code, path, message }: LocatedProblem,
 ): string {
   const place = path.length === 0 ? '' : `${path.join('.')}: `;
-  return `${file}:${line} ${severity} ${place}${message}`;
+  return `${file}:${line}:${column} ${severity} ${code} ${place}${message}`;
+}
+
+/** What to write instead, and where more about it stands. */
+export function remedyLines({ code, fix }: LocatedProblem): readonly string[] {
+  return [`  fix: ${fix}`, `  see: ${docsOf(code)}`];
 }
 
 /** The document as plain values; what YAML could not make sense of is left out. */

@@ -5,33 +5,21 @@ import en from 'zod/v4/locales/en.js';
 import { sources } from '../adapters/sources/index.ts';
 import { targets } from '../adapters/targets/index.ts';
 import { limits } from '../core/limits/index.ts';
-import type { Interpreters } from '../core/lua.ts';
 import { notifySchema } from '../core/notices/settings.ts';
 import type { ScalingPlan } from '../core/plan.ts';
 import { policies } from '../core/policies/index.ts';
 import { positiveDuration, wholeCapacity } from '../core/quantity.ts';
-import type { Instant } from '../core/units.ts';
-import { lintTargets } from './lint.ts';
+import {
+  type BudgetSpecs,
+  budgetsSchema,
+  spendingKeys,
+  withBudgets,
+  writtenBudgets,
+} from './budget-schema.ts';
+import type { PlanProblem } from './plan-problem.ts';
 import { priceTargets } from './price-targets.ts';
 import type { Pricing } from './unit-price.ts';
 import { unitSchema } from './unit-schema.ts';
-
-/** Something wrong with a plan: where, what, and whether the plan may be used all the same. */
-export interface PlanProblem {
-  readonly severity: 'error' | 'warning';
-  /** Keys from the top of the document: ["targets", "web", "capacity", "min"]. */
-  readonly path: readonly (string | number)[];
-  readonly message: string;
-}
-
-/** A plan that can be used, or every reason why it cannot; warnings either way. */
-export type PlanResult =
-  | {
-      readonly status: 'valid';
-      readonly plans: readonly ScalingPlan[];
-      readonly warnings: readonly PlanProblem[];
-    }
-  | { readonly status: 'invalid'; readonly problems: readonly PlanProblem[] };
 
 // Without a locale every standard message is "Invalid input".
 z.config(en());
@@ -57,8 +45,14 @@ const targetPlan = z.strictObject({
       max: wholeCapacity,
     })
     .check(
-      z.refine(({ min, max }) => min <= max, 'min is more than max'),
-      z.refine(({ max }) => max > 0, 'max is 0: the target could never run'),
+      z.refine(({ min, max }) => min <= max, {
+        error: 'min is more than max',
+        params: { code: 'minimum-over-maximum', fix: 'swap the two' },
+      }),
+      z.refine(({ max }) => max > 0, {
+        error: 'max is 0: the target could never run',
+        params: { code: 'maximum-of-zero', fix: 'write the most units that there may be' },
+      }),
     ),
   /** `shadow` decides, records and explains, and never acts. */
   mode: z._default(mode, 'live'),
@@ -79,11 +73,17 @@ const targetPlan = z.strictObject({
       z.string().check(z.regex(/^[a-zA-Z][a-zA-Z0-9-]*$/, 'a name of letters, digits and hyphens')),
       sources.schema,
     )
-    .check(z.refine((named) => Object.keys(named).length > 0, 'a target needs a source')),
+    .check(
+      z.refine((named) => Object.keys(named).length > 0, {
+        error: 'a target needs a source',
+        params: { code: 'invalid-value', fix: 'write what is to be read, by a name of yours' },
+      }),
+    ),
   /** What asks for capacity; the highest recommendation wins. */
   policies: z.array(policies.schema).check(z.minLength(1, 'at least one policy')),
   /** What holds recommendations back. */
   limits: z.prefault(limits.schema, {}),
+  ...spendingKeys,
 });
 
 const defaults = z.strictObject({
@@ -100,6 +100,8 @@ export const planSchema = z.strictObject({
   defaults: z.prefault(defaults, {}),
   /** Who is told of alerts, refusals, failures and big changes; without it, the log alone says. */
   notify: z.optional(notifySchema),
+  /** What may be spent, by a name of yours; targets say from which they spend. */
+  budgets: z.optional(budgetsSchema),
   /** What is scaled, by an id of yours: letters, digits, ".", "_" and "-". */
   targets: z.record(
     z
@@ -110,41 +112,40 @@ export const planSchema = z.strictObject({
 });
 
 /**
- * Checks a document that was already parsed; every problem at once. With `now`, its warnings say
- * also what is doubtful in the coming year; with `interpreters`, scripts are compiled; with
- * `pricing`, units get their price, where the plan does not state it.
+ * The plans of a document that fits the schema, or what does not fit and the plans of the targets
+ * that are right in themselves, so that one report can say all.
  */
-export function readPlan(
-  document: unknown,
-  now?: Instant,
-  interpreters?: Interpreters,
-  pricing?: Pricing,
-): PlanResult {
-  const parsed = z.safeParse(planSchema, withDefaults(document));
+export type ParsedPlan = {
+  readonly plans: readonly ScalingPlan[];
+  /** What is wrong with prices and budgets. */
+  readonly problems: readonly PlanProblem[];
+} & (
+  | { readonly status: 'parsed' }
+  | { readonly status: 'refused'; readonly issues: readonly z.core.$ZodIssue[] }
+);
+
+/**
+ * Holds a document that was already parsed against the schema, and against nothing else: what is
+ * deployed was linted before. With `pricing`, units get their price, where the plan does not state
+ * it.
+ */
+export function parsePlan(document: unknown, pricing?: Pricing): ParsedPlan {
+  const whole = withDefaults(document);
+  const parsed = z.safeParse(planSchema, whole);
   if (!parsed.success) {
-    const { plans, problems } = readableTargets(withDefaults(document), pricing);
     return {
-      status: 'invalid',
-      problems: [
-        ...parsed.error.issues.flatMap(problemsOf),
-        ...problems,
-        ...lintTargets(plans, now, interpreters),
-      ],
+      status: 'refused',
+      issues: parsed.error.issues,
+      ...pricedPlans(readableTargets(whole), readableBudgets(whole), pricing),
     };
   }
-  const { notify } = parsed.data;
-  const priced = priceTargets(parsed.data.targets, pricing);
-  const plans = Object.entries(priced.targets).map(
-    ([id, plan]): ScalingPlan => ({
-      id,
-      ...plan,
-      ...(notify === undefined ? {} : { notify }),
-    }),
-  );
-  const found = [...priced.problems, ...lintTargets(plans, now, interpreters)];
-  return found.some(({ severity }) => severity === 'error')
-    ? { status: 'invalid', problems: found }
-    : { status: 'valid', plans, warnings: found };
+  const { notify, budgets, targets } = parsed.data;
+  const { plans, problems } = pricedPlans(targets, budgets, pricing);
+  return {
+    status: 'parsed',
+    plans: notify === undefined ? plans : plans.map((plan) => ({ ...plan, notify })),
+    problems,
+  };
 }
 
 /** The document with every default filled in, in the words of a plan. */
@@ -154,7 +155,10 @@ export function resolvedDocument(plans: readonly ScalingPlan[]): unknown {
     version: 1,
     defaults: {},
     ...(notify === undefined ? {} : { notify }),
-    targets: Object.fromEntries(plans.map(({ id, notify: _, ...plan }) => [id, plan])),
+    budgets: writtenBudgets(plans),
+    targets: Object.fromEntries(
+      plans.map(({ id, notify: _, budget, ...plan }) => [id, { ...plan, budget: budget?.name }]),
+    ),
   } as z.output<typeof planSchema>);
 }
 
@@ -163,27 +167,38 @@ export function planJsonSchema(): z.core.JSONSchema.BaseSchema {
   return z.toJSONSchema(planSchema, { io: 'input', unrepresentable: 'any' });
 }
 
-/** The targets that are right in themselves, so that one report can say all. */
-function readableTargets(
-  document: unknown,
+function pricedPlans(
+  written: Readonly<Record<string, z.output<typeof targetPlan>>>,
+  budgets: BudgetSpecs | undefined,
   pricing: Pricing | undefined,
-): { readonly plans: readonly ScalingPlan[]; readonly problems: readonly PlanProblem[] } {
+) {
+  const priced = priceTargets(written, pricing);
+  const targets = Object.entries(priced.targets).map(([id, plan]) => ({ id, ...plan }));
+  const { plans, problems } = withBudgets(targets, budgets);
+  return { plans, problems: [...priced.problems, ...problems] };
+}
+
+/** The budgets that are right in themselves. */
+function readableBudgets(document: unknown): BudgetSpecs | undefined {
+  const parsed = z.safeParse(budgetsSchema, isRecord(document) ? document['budgets'] : undefined);
+  return parsed.success ? parsed.data : undefined;
+}
+
+/** The targets that are right in themselves. */
+function readableTargets(document: unknown) {
   if (!isRecord(document) || !isRecord(document['targets'])) {
-    return { plans: [], problems: [] };
+    return {};
   }
-  const readable = Object.entries(document['targets']).flatMap(([id, each]) => {
-    const parsed = z.safeParse(targetPlan, each);
-    return parsed.success ? [[id, parsed.data] as const] : [];
-  });
-  const { targets, problems } = priceTargets(Object.fromEntries(readable), pricing);
-  return {
-    plans: Object.entries(targets).map(([id, plan]): ScalingPlan => ({ id, ...plan })),
-    problems,
-  };
+  return Object.fromEntries(
+    Object.entries(document['targets']).flatMap(([id, each]) => {
+      const parsed = z.safeParse(targetPlan, each);
+      return parsed.success ? [[id, parsed.data] as const] : [];
+    }),
+  );
 }
 
 /** Targets take what `defaults` says and they do not; its problems are reported there only. */
-function withDefaults(document: unknown): unknown {
+export function withDefaults(document: unknown): unknown {
   if (!isRecord(document) || !isRecord(document['targets']) || !isRecord(document['defaults'])) {
     return document;
   }
@@ -203,28 +218,4 @@ function withDefaults(document: unknown): unknown {
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** One problem per issue; an unknown key is a problem of its own, at its own place. */
-function problemsOf(issue: z.core.$ZodIssue): readonly PlanProblem[] {
-  const path = issue.path.map((key) => (typeof key === 'number' ? key : String(key)));
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
-      severity: 'error' as const,
-      path: [...path, key],
-      message: `unknown key "${key}"`,
-    }));
-  }
-  return [{ severity: 'error', path, message: messageOf(issue) }];
-}
-
-function messageOf(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_union' && 'discriminator' in issue) {
-    const options = 'options' in issue && Array.isArray(issue.options) ? issue.options : [];
-    return `unknown type; one of ${options.join(', ')}`;
-  }
-  if (issue.code === 'invalid_key') {
-    return issue.issues.map(({ message }) => message).join('; ');
-  }
-  return issue.message;
 }

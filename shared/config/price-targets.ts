@@ -1,5 +1,5 @@
 /** @module The prices of a plan's targets, and what is wrong with them. */
-import type { PlanProblem } from './plan-schema.ts';
+import type { PlanProblem } from './plan-problem.ts';
 import type { Pricing } from './unit-price.ts';
 import type { UnitSpec } from './unit-schema.ts';
 
@@ -24,10 +24,10 @@ export function priceTargets<Target extends PricedTarget>(
     const { unit, findings } = pricing?.(target.unit) ?? { unit: target.unit, findings: [] };
     const unpriced = target.budget === undefined ? 'warning' : 'error';
     const problems = findings.map(
-      ({ severity, path, message }): PlanProblem => ({
+      ({ severity, path, ...said }): PlanProblem => ({
+        ...said,
         severity: severity === 'unpriced' ? unpriced : severity,
         path: ['targets', id, 'unit', ...path],
-        message,
       }),
     );
     const isSaid = findings.some(({ severity }) => severity === 'unpriced');
@@ -46,10 +46,10 @@ export function priceTargets<Target extends PricedTarget>(
 
 function lacking(id: string): PlanProblem {
   return {
+    code: 'price-missing',
     severity: 'error',
     path: ['targets', id, 'unit'],
-    message:
-      'a target with a budget needs a price: write what a unit is (instanceType, fargate, lambda ' +
-      'or database), or perHour in USD',
+    message: 'a target with a budget needs the price of a unit',
+    fix: 'write what a unit is (instanceType, fargate, lambda or database), or perHour in USD',
   };
 }

@@ -1,7 +1,8 @@
 /** @module The price of a unit: as the plan states it, or looked up by what the unit is. */
-import { nearest, type PriceBook } from '../core/money/price-book.ts';
+import type { PriceBook } from '../core/money/price-book.ts';
 import { REGIONS } from '../core/money/regions.ts';
 import { instancePrices } from './instance-price.ts';
+import { nearest } from './nearest.ts';
 import { type PricedItem, pricedItems } from './priced-items.ts';
 import { asUsd, sourceOf, type UnitFinding } from './unit-finding.ts';
 import type { UnitSpec } from './unit-schema.ts';
@@ -50,34 +51,71 @@ function unknown(
   { region }: UnitSpec,
   book: PriceBook,
 ): readonly UnitFinding[] {
-  if (missing.length === 0) {
-    return [];
-  }
-  if (!REGIONS.includes(region) && !book.regions.includes(region)) {
-    const meant = nearest(region, REGIONS);
-    const china = region.startsWith('cn-') ? '; China bills in CNY, which is not counted' : '';
+  if (missing.length > 0 && !REGIONS.includes(region) && !book.regions.includes(region)) {
+    const meant = nearestFew(region, REGIONS);
+    const isChina = region.startsWith('cn-');
     return [
       {
+        code: 'region-unknown',
         severity: 'unpriced',
         path: ['region'],
-        message: `there is no region "${region}"${suggestion(meant)}${china}`,
+        message: isChina
+          ? `prices of ${region} are in CNY, and only USD is counted`
+          : `there is no region "${region}"${suggestion(meant)}`,
+        fix: meant[0] === undefined || isChina ? STATE_THE_PRICE : `write ${meant[0]}`,
       },
     ];
   }
   return missing.map(({ item, name, path }) => {
-    const meant = book.near(region, item).map((each) => each.slice(item.indexOf(' ') + 1));
+    const meant = typesMeant(item, book.items(region));
     const elsewhere = book.regionsWith(item);
+    const isSlip = elsewhere.length === 0 && meant[0] !== undefined;
     return {
+      code: 'price-unknown',
       severity: 'unpriced',
       path,
       message:
         `no price is known for ${name} in ${region}` +
         (elsewhere.length > 0
-          ? `, only in ${elsewhere.slice(0, 3).join(', ')}`
-          : suggestion(meant)) +
-        '; write unit.perHour, or run "tidegate prices refresh"',
+          ? `, but in ${elsewhere.slice(0, MOST_SUGGESTIONS).join(', ')}`
+          : suggestion(meant)),
+      fix: isSlip ? `if ${meant[0]} was meant, write that; else ${LOOK_IT_UP}` : LOOK_IT_UP,
     };
   });
+}
+
+/** Types like that of an item, where it has one: "ec2 m5.lrage", "rds db.m5.lrage mysql". */
+function typesMeant(item: string, others: readonly string[]): readonly string[] {
+  const [kind = '', type = '', ...rest] = item.split(' ');
+  if (kind !== 'ec2' && kind !== 'rds') {
+    return [];
+  }
+  const alike = others
+    .map((other) => other.split(' '))
+    .filter(([its, , ...tail]) => its === kind && tail.join(' ') === rest.join(' '));
+  return nearestFew(
+    type,
+    alike.map(([, its = '']) => its),
+  );
+}
+
+const STATE_THE_PRICE = 'write perHour in USD';
+const LOOK_IT_UP = 'run "tidegate prices refresh", or write perHour in USD';
+const MOST_SUGGESTIONS = 3;
+
+function nearestFew(written: string, words: readonly string[]): readonly string[] {
+  const found: string[] = [];
+  while (found.length < MOST_SUGGESTIONS) {
+    const next = nearest(
+      written,
+      words.filter((word) => !found.includes(word)),
+    );
+    if (next === undefined) {
+      break;
+    }
+    found.push(next);
+  }
+  return found;
 }
 
 function suggestion(meant: readonly string[]): string {
@@ -108,22 +146,18 @@ function sizeFindings({ fargate }: UnitSpec): readonly UnitFinding[] {
     const sizes = Object.keys(FARGATE_MEMORY)
       .map(Number)
       .toSorted((one, other) => one - other);
-    return [fargateFinding('vCpu', `Fargate has no ${vCpu} vCPU; it has ${sizes.join(', ')}`)];
+    const fix = `write ${sizes.slice(0, -1).join(', ')} or ${sizes.at(-1)}`;
+    return [fargateFinding('vCpu', `Fargate has no task of ${vCpu} vCPU`, fix)];
   }
   const [from, to, step] = range;
   // A quarter of a vCPU has 0.5, 1 and 2 GB.
   const isOffered =
     memoryGb >= from && memoryGb <= to && (memoryGb - from) % step === 0 && memoryGb !== 1.5;
-  return isOffered
-    ? []
-    : [
-        fargateFinding(
-          'memoryGb',
-          `Fargate has no ${vCpu} vCPU with ${memoryGb} GB; it has ${from} to ${to} GB`,
-        ),
-      ];
+  const message = `Fargate has no task of ${vCpu} vCPU with ${memoryGb} GB`;
+  const fix = `write ${from} to ${to} in steps of ${step}`;
+  return isOffered ? [] : [fargateFinding('memoryGb', message, fix)];
 }
 
-function fargateFinding(key: string, message: string): UnitFinding {
-  return { severity: 'error', path: ['fargate', key], message };
+function fargateFinding(key: string, message: string, fix: string): UnitFinding {
+  return { code: 'fargate-size', severity: 'error', path: ['fargate', key], message, fix };
 }

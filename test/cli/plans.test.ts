@@ -44,11 +44,20 @@ describe('tidegate lint', () => {
 
     expect(code).toBe(2);
     expect(printed).toEqual([
-      `${file('wrong.yml')}:5 error targets.web.capacity: min is more than max`,
-      `${file('wrong.yml')}:6 error targets.web.evaluateEvery: ` +
-        'a duration with its unit, like "30s", "5m" or "2h"',
-      `${file('wrong.yml')}:7 error targets.web.sources: a target needs a source`,
-      `${file('wrong.yml')}:8 error targets.web.policies: at least one policy`,
+      `${file('wrong.yml')}:5:5 error minimum-over-maximum targets.web.capacity: min is more than max`,
+      '  fix: swap the two',
+      '  see: docs/reference/lint.md#minimum-over-maximum',
+      `${file('wrong.yml')}:6:5 error invalid-value targets.web.evaluateEvery: ` +
+        '1 does not fit: a duration with its unit, like "30s", "5m" or "2h"',
+      '  fix: write a duration with its unit, like "30s", "5m" or "2h"',
+      '  see: docs/reference/lint.md#invalid-value',
+      `${file('wrong.yml')}:7:5 error invalid-value targets.web.sources: a target needs a source`,
+      '  fix: write what is to be read, by a name of yours',
+      '  see: docs/reference/lint.md#invalid-value',
+      `${file('wrong.yml')}:8:5 error invalid-value targets.web.policies: ` +
+        '[] does not fit: at least one policy',
+      '  fix: write at least one policy',
+      '  see: docs/reference/lint.md#invalid-value',
       `${file('wrong.yml')}: 4 errors`,
     ]);
   });
@@ -74,7 +83,10 @@ targets:
 
     expect(code).toBe(0);
     expect(printed).toEqual([
-      `${file('idle.yml')}:8 warning targets.web.sources.idle: nothing uses the source "idle"`,
+      `${file('idle.yml')}:8:7 warning unused-source targets.web.sources.idle: ` +
+        'nothing uses the source "idle"',
+      '  fix: name it in a policy, or take it away',
+      '  see: docs/reference/lint.md#unused-source',
       `${file('idle.yml')}: 1 target, 1 warning`,
     ]);
   });
@@ -90,7 +102,15 @@ targets:
       file: file('wrong.yml'),
       status: 'invalid',
       problems: [
-        { severity: 'error', path: ['targets', 'web', 'capacity'], line: 5 },
+        {
+          code: 'minimum-over-maximum',
+          severity: 'error',
+          path: ['targets', 'web', 'capacity'],
+          line: 5,
+          column: 5,
+          fix: 'swap the two',
+          docs: 'docs/reference/lint.md#minimum-over-maximum',
+        },
         { path: ['targets', 'web', 'evaluateEvery'], line: 6 },
         { path: ['targets', 'web', 'sources'], line: 7 },
         { path: ['targets', 'web', 'policies'], line: 8 },

@@ -24,7 +24,7 @@ describe('lint of what the coming year brings', () => {
   test('warns at its line, with the date, and only where it is told what time it is', () => {
     const text = document('{ name: early, cron: 30 2 * * *, for: 1h, min: 5 }');
 
-    const dated = readPlanDocument(text, NOW);
+    const dated = readPlanDocument(text, { now: NOW });
     const undated = readPlanDocument(text);
 
     expect(dated).toMatchObject({
@@ -32,7 +32,7 @@ describe('lint of what the coming year brings', () => {
       warnings: [
         {
           severity: 'warning',
-          line: 12,
+          line: 14,
           message: expect.stringContaining('jump over on 2027-03-28: it starts at 03:00 that day'),
         },
       ],

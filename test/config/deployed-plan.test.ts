@@ -25,8 +25,10 @@ describe('the deployed plan', () => {
     const reading = deployedPlan(file);
 
     await expect(reading).rejects.toThrow(InvalidPlanError);
-    await expect(reading).rejects.toThrow(`${file}:1 error version: version: 1`);
-    await expect(reading).rejects.toThrow(`${file}:2 error colour: unknown key "colour"`);
+    await expect(reading).rejects.toThrow(`${file}:1:1 error invalid-value version: version: 1`);
+    await expect(reading).rejects.toThrow(
+      `${file}:2:1 error unknown-key colour: unknown key "colour"`,
+    );
   });
 
   test('is read from a path with spaces as well', async () => {

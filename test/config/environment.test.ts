@@ -8,6 +8,7 @@ describe('the environment', () => {
     expect(environment).toEqual({
       table: 'tidegate-dev',
       evaluationQueueUrl: undefined,
+      accountId: undefined,
       stage: 'dev',
       planFile: 'tidegate.yml',
       logLevel: 'info',
@@ -18,6 +19,7 @@ describe('the environment', () => {
     const environment = readEnvironment({
       TIDEGATE_TABLE: 'tidegate-prod',
       TIDEGATE_EVALUATION_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/123456789012/tidegate',
+      TIDEGATE_ACCOUNT_ID: '123456789012',
       TIDEGATE_STAGE: 'prod',
       TIDEGATE_PLAN: 'plans/prod.yml',
       TIDEGATE_LOG_LEVEL: 'debug',
@@ -27,6 +29,7 @@ describe('the environment', () => {
     expect(environment).toEqual({
       table: 'tidegate-prod',
       evaluationQueueUrl: 'https://sqs.us-east-1.amazonaws.com/123456789012/tidegate',
+      accountId: '123456789012',
       stage: 'prod',
       planFile: 'plans/prod.yml',
       logLevel: 'debug',
@@ -38,11 +41,12 @@ describe('the environment', () => {
       readEnvironment({
         TIDEGATE_TABLE: 'x',
         TIDEGATE_EVALUATION_QUEUE_URL: 'evaluations',
+        TIDEGATE_ACCOUNT_ID: 'ours',
         TIDEGATE_LOG_LEVEL: 'loud',
       });
 
     expect(reading).toThrow(EnvironmentError);
-    for (const name of ['TIDEGATE_TABLE', 'TIDEGATE_EVALUATION_QUEUE_URL', 'TIDEGATE_LOG_LEVEL']) {
+    for (const name of ['TABLE', 'EVALUATION_QUEUE_URL', 'ACCOUNT_ID', 'LOG_LEVEL']) {
       expect(reading).toThrow(name);
     }
   });

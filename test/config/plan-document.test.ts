@@ -80,21 +80,22 @@ targets:
     const problems = problemsOf(text);
 
     expect(problems).toEqual([
-      'plan.yml:2 error defaults.mode: Invalid option: expected one of "live"|"shadow"',
-      'plan.yml:6 error targets.web.capacity: min is more than max',
-      'plan.yml:7 error targets.web.evaluateEvery: ' +
-        'a duration with its unit, like "30s", "5m" or "2h"',
-      'plan.yml:8 error targets.web.tolerence: unknown key "tolerence"',
-      'plan.yml:14 error targets.web.policies.0.target: a number larger than 0',
-      'plan.yml:18 error targets.jobs.sources: a target needs a source',
-      'plan.yml:20 error targets.jobs.policies.0.type: unknown type; one of ' +
+      'plan.yml:2:13 error invalid-value defaults.mode: Invalid option: expected one of "live"|"shadow"',
+      'plan.yml:6:5 error minimum-over-maximum targets.web.capacity: min is more than max',
+      'plan.yml:7:5 error invalid-value targets.web.evaluateEvery: ' +
+        '60 does not fit: a duration with its unit, like "30s", "5m" or "2h"',
+      'plan.yml:8:5 error unknown-key targets.web.tolerence: unknown key "tolerence"',
+      'plan.yml:14:9 error invalid-value targets.web.policies.0.target: ' +
+        '-1 does not fit: a number larger than 0',
+      'plan.yml:18:5 error invalid-value targets.jobs.sources: a target needs a source',
+      'plan.yml:20:11 error unknown-type targets.jobs.policies.0.type: unknown type; one of ' +
         policies.members.map(({ type }) => type).join(', '),
-      'plan.yml:26 warning targets.batch.sources.idle: nothing uses the source "idle"',
-      'plan.yml:28 error targets.batch.policies.0: ' +
+      'plan.yml:26:7 warning unused-source targets.batch.sources.idle: nothing uses the source "idle"',
+      'plan.yml:29:48 error inverted-thresholds targets.batch.policies.0.conditions.0.below: ' +
         'the condition on cpu is inverted: below 60 must be under above 40',
-      'plan.yml:30 error targets.batch.policies.1: ' +
+      'plan.yml:30:34 error unknown-source targets.batch.policies.1.source: ' +
         'there is no source "cpus"; there is "cpu", "idle"',
-      'plan.yml:38 error the same key stands here twice',
+      'plan.yml:38:3 error duplicate-key the same key stands here twice',
     ]);
   });
 
@@ -103,77 +104,90 @@ targets:
       name: 'an unknown key',
       from: 'name: web',
       to: 'name: web, colour: red',
-      problem: 'plan.yml:4 error targets.web.target.colour: unknown key "colour"',
+      problem: 'plan.yml:4:52 error unknown-key targets.web.target.colour: unknown key "colour"',
     },
     {
       name: 'a missing key',
       from: ', name: web',
       to: '',
       problem:
-        'plan.yml:4 error targets.web.target.name: ' +
-        'Invalid input: expected string, received undefined',
+        'plan.yml:4:5 error missing-key targets.web.target.name: ' +
+        '"name" is missing: a string is expected',
     },
     {
       name: 'a capacity with a unit',
       from: 'min: 1',
       to: 'min: 1s',
-      problem: 'plan.yml:5 error targets.web.capacity.min: a whole number of units',
+      problem:
+        'plan.yml:5:17 error invalid-value targets.web.capacity.min: ' +
+        '"1s" does not fit: a whole number of units',
     },
     {
       name: 'half a unit',
       from: 'min: 1',
       to: 'min: 1.5',
-      problem: 'plan.yml:5 error targets.web.capacity.min: a whole number of units',
+      problem:
+        'plan.yml:5:17 error invalid-value targets.web.capacity.min: ' +
+        '1.5 does not fit: a whole number of units',
     },
     {
       name: 'less than nothing',
       from: 'min: 1',
       to: 'min: -1',
-      problem: 'plan.yml:5 error targets.web.capacity.min: a capacity of 0 or more',
+      problem:
+        'plan.yml:5:17 error invalid-value targets.web.capacity.min: ' +
+        '-1 does not fit: a capacity of 0 or more',
     },
     {
       name: 'a target that could never run',
       from: 'min: 1, max: 10',
       to: 'min: 0, max: 0',
-      problem: 'plan.yml:5 error targets.web.capacity: max is 0: the target could never run',
+      problem:
+        'plan.yml:5:5 error maximum-of-zero targets.web.capacity: ' +
+        'max is 0: the target could never run',
     },
     {
       name: 'a target that could never leave zero',
       from: 'min: 1',
       to: 'min: 0',
       problem:
-        'plan.yml:5 error targets.web.capacity.min: it could never leave 0: ' +
-        'every policy measures running units; use min 1 or a queue policy',
+        'plan.yml:5:17 error stuck-at-zero targets.web.capacity.min: it could never leave 0: ' +
+        'every policy measures running units',
     },
     {
       name: 'a cadence that nobody can keep',
       from: 'capacity:',
       to: 'evaluateEvery: 5s\n    capacity:',
-      problem: 'plan.yml:5 error targets.web.evaluateEvery: a cadence of 10s or more',
+      problem:
+        'plan.yml:5:5 error invalid-value targets.web.evaluateEvery: ' +
+        '"5s" does not fit: a cadence of 10s or more',
     },
     {
       name: 'no policy',
       from: '    policies:\n      - { type: target-tracking, source: load, target: 100 }\n',
       to: '    policies: []\n',
-      problem: 'plan.yml:8 error targets.web.policies: at least one policy',
+      problem:
+        'plan.yml:8:5 error invalid-value targets.web.policies: [] does not fit: at least one policy',
     },
     {
       name: 'another version',
       from: 'version: 1',
       to: 'version: 2',
-      problem: 'plan.yml:1 error version: version: 1',
+      problem: 'plan.yml:1:1 error invalid-value version: version: 1',
     },
     {
       name: 'an id with a space',
       from: '  web:\n',
       to: '  my web:\n',
-      problem: 'plan.yml:3 error targets.my web: an id of letters, digits, ".", "_" and "-"',
+      problem:
+        'plan.yml:3:3 error invalid-value targets.my web: ' +
+        'my web does not fit: an id of letters, digits, ".", "_" and "-"',
     },
     {
       name: 'a target without a plan',
       from: 'policies:',
       to: 'polices:',
-      problem: 'plan.yml:8 error targets.web.polices: unknown key "polices"',
+      problem: 'plan.yml:8:5 error unknown-key targets.web.polices: unknown key "polices"',
     },
   ])('names $name with its place', ({ from, to, problem }) => {
     const text = RIGHT.replace(from, to);
@@ -190,8 +204,8 @@ targets:
     const problems = problemsOf(text);
 
     expect(problems).toEqual([
-      'plan.yml:11 error targets.other.target: auto-scaling-group web is moved by "web" already: ' +
-        'two plans would fight',
+      'plan.yml:11:5 error two-owners targets.other.target: ' +
+        'auto-scaling-group web is moved by "web" already: two plans would fight',
     ]);
   });
 
@@ -205,7 +219,7 @@ targets:
     const result = readPlanDocument(text);
 
     expect(result.status).toBe('invalid');
-    expect(problemsOf(text)[0]).toMatch(/^plan\.yml:\d+ error /);
+    expect(problemsOf(text)[0]).toMatch(/^plan\.yml:\d+:\d+ error [a-z-]+ /);
   });
 
   test('says once what is wrong with the defaults, and not once for each target', () => {
@@ -214,9 +228,9 @@ targets:
     const problems = problemsOf(text);
 
     expect(problems).toEqual([
-      'plan.yml:10 error defaults.evaluateEvery: ' +
-        'a duration with its unit, like "30s", "5m" or "2h"',
-      'plan.yml:10 error defaults.colour: unknown key "colour"',
+      'plan.yml:10:13 error invalid-value defaults.evaluateEvery: ' +
+        '60 does not fit: a duration with its unit, like "30s", "5m" or "2h"',
+      'plan.yml:10:32 error unknown-key defaults.colour: unknown key "colour"',
     ]);
   });
 });

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { sources } from '../../shared/adapters/sources/index.ts';
 import { targets } from '../../shared/adapters/targets/index.ts';
 import { readPlanDocument } from '../../shared/config/plan-document.ts';
-import { readPlan, resolvedDocument } from '../../shared/config/plan-schema.ts';
+import { resolvedDocument } from '../../shared/config/plan-schema.ts';
+import { readPlan } from '../../shared/config/read-plan.ts';
 import type { ScalingPlan } from '../../shared/core/plan.ts';
 import { policies } from '../../shared/core/policies/index.ts';
 

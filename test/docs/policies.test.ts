@@ -29,7 +29,10 @@ describe('the pages of the policies', () => {
   test.each(types)('%s: the plan on it has no fault, and uses the policy', (type) => {
     const [text = ''] = snippets(textOf(`policies/${type}.md`), 'version: 1');
 
-    const result = readPlanDocument(text, instant(Date.UTC(2027, 0, 1)), interpreters);
+    const result = readPlanDocument(text, {
+      now: instant(Date.UTC(2027, 0, 1)),
+      interpreters,
+    });
 
     expect(result).toMatchObject({ status: 'valid', warnings: [] });
     const plans = result.status === 'valid' ? result.plans : [];

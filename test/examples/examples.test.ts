@@ -17,11 +17,10 @@ const files = readdirSync(FOLDER).filter((file) => file.endsWith('.yml'));
 const plans = files.flatMap((file) => plansOf(file).map((plan) => ({ file, id: plan.id, plan })));
 
 function plansOf(file: string): readonly ScalingPlan[] {
-  const result = readPlanDocument(
-    readFileSync(new URL(file, FOLDER), 'utf8'),
-    instant(Date.UTC(2027, 0, 1)),
+  const result = readPlanDocument(readFileSync(new URL(file, FOLDER), 'utf8'), {
+    now: instant(Date.UTC(2027, 0, 1)),
     interpreters,
-  );
+  });
   expect(result.status === 'valid' ? result.warnings : result.problems).toEqual([]);
   return result.status === 'valid' ? result.plans : [];
 }

@@ -1,7 +1,8 @@
 /** @module Values for tests: each builder gives something valid, and takes what is tested. */
 import * as z from 'zod/mini';
+import type { CheckContext, Checks } from '../../shared/core/check.ts';
 import type { Decision } from '../../shared/core/decision.ts';
-import type { LimitContext, LintedPlan } from '../../shared/core/limit.ts';
+import type { LimitContext } from '../../shared/core/limit.ts';
 import { limits } from '../../shared/core/limits/index.ts';
 import { toleranceBand } from '../../shared/core/limits/tolerance.ts';
 import type { LuaRuntime } from '../../shared/core/lua.ts';
@@ -207,9 +208,30 @@ export function limitContext(
   };
 }
 
-/** What a limit's settings are checked against: 1 to 100 units, unless told. */
-export function lintedPlan(min = 1, max = 100): LintedPlan {
-  return { bounds: { min: capacity(min), max: capacity(max) } };
+/** What settings are checked against: 1 to 100 units, unless told. */
+export function checkContext(
+  min = 1,
+  max = 100,
+  given: Partial<Omit<CheckContext, 'bounds'>> = {},
+): CheckContext {
+  return {
+    bounds: { min: capacity(min), max: capacity(max) },
+    unit: { warmUp: seconds(0) },
+    cadence: seconds(60),
+    interpreters: {},
+    ...given,
+  };
+}
+
+/** What checks find, as "code: message". */
+export function found<Settings>(
+  checks: Checks<Settings> | undefined,
+  settings: Settings,
+  context = checkContext(),
+): readonly string[] {
+  return Object.entries(checks ?? {}).flatMap(([code, check]) =>
+    check(settings, context).map(({ message }) => `${code}: ${message}`),
+  );
 }
 
 /** A policy's recommendation as a decision reports it. */

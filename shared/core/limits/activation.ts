@@ -29,11 +29,36 @@ export const activation = defineLimit({
   },
   directed: () => ({}),
   sources: ({ activation }) =>
-    Object.keys(activation.above).map((source) => ({
+    Object.entries(activation.above).map(([source, above]) => ({
       source,
+      above,
       path: ['activation', 'above', source],
     })),
   memory: z.strictObject({ idleSince: z.pipe(z.number(), z.transform(instant)) }),
+  doubts: {
+    /** The step to and from zero is said something about, and the plan never goes there. */
+    'setting-without-effect': ({ activation: { above, idleCapacity } }, { bounds }) =>
+      bounds.min > 0 && (Object.keys(above).length > 0 || idleCapacity > 0)
+        ? [
+            {
+              path: ['activation'],
+              message: `activation is about 0 units, and the plan never has fewer than ${bounds.min}`,
+              fix: 'write capacity.min: 0, or take above and idleCapacity away',
+            },
+          ]
+        : [],
+    /** What is kept while idle is more than the plan allows. */
+    'outside-bounds': ({ activation: { idleCapacity } }, { bounds }) =>
+      idleCapacity > bounds.max
+        ? [
+            {
+              path: ['activation', 'idleCapacity'],
+              message: `idleCapacity is ${idleCapacity}, and the plan allows at most ${bounds.max}`,
+              fix: `write idleCapacity: ${bounds.max} or less`,
+            },
+          ]
+        : [],
+  },
 
   restrain(
     proposal,

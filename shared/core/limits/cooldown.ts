@@ -77,21 +77,69 @@ export const cooldown = defineLimit({
     urgentAt: z.optional(positiveNumber),
   }),
   memory,
-  lint: ({ flapping, ...settings }) => [
-    ...(['scale-out', 'scale-in'] as const).flatMap((direction) =>
-      settings[direction].urgentAt !== undefined && settings[direction].cooldown === 0
-        ? [`${direction}.urgentAt shortens nothing: ${direction}.cooldown is 0s`]
+  lint: {
+    /** What changes of direction may add at most is less than what one of them adds. */
+    'flapping-most-too-low': ({ flapping }) =>
+      flapping !== undefined && flapping.most < flapping.lengthens
+        ? [
+            {
+              path: ['flapping', 'most'],
+              message:
+                `flapping.most is ${flapping.most} %, less than the ${flapping.lengthens} % that ` +
+                'one change of direction adds',
+              fix: `write most: ${flapping.lengthens * 4}, or a smaller lengthens`,
+            },
+          ]
         : [],
-    ),
-    ...(flapping !== undefined &&
-    settings['scale-out'].cooldown === 0 &&
-    settings['scale-in'].cooldown === 0
-      ? ['flapping lengthens nothing: both cooldowns are 0s']
-      : []),
-    ...(flapping !== undefined && flapping.most < flapping.lengthens
-      ? [`flapping.most is ${flapping.most} %, less than one change of direction adds`]
-      : []),
-  ],
+  },
+  doubts: {
+    /** It shortens or lengthens a cooldown that there is none of. */
+    'setting-without-effect': ({ flapping, ...settings }) => [
+      ...(['scale-out', 'scale-in'] as const).flatMap((direction) =>
+        settings[direction].urgentAt !== undefined && settings[direction].cooldown === 0
+          ? [
+              {
+                path: [direction, 'urgentAt'],
+                message: `${direction}.urgentAt shortens nothing: ${direction}.cooldown is 0s`,
+                fix: `write ${direction}.cooldown too, like 2m, or take urgentAt away`,
+              },
+            ]
+          : [],
+      ),
+      ...(flapping !== undefined &&
+      settings['scale-out'].cooldown === 0 &&
+      settings['scale-in'].cooldown === 0
+        ? [
+            {
+              path: ['flapping'],
+              message: 'flapping lengthens nothing: both cooldowns are 0s',
+              fix: 'write a cooldown of scale-in, like 2m, or take flapping away',
+            },
+          ]
+        : []),
+    ],
+    /**
+     * The cooldown is over before a new unit works, so the next look at the readings still misses
+     * what the last change did. Scale-out: a cooldown over 0s and shorter than the warm-up.
+     * Scale-in: both cooldown and stabilization shorter than the warm-up, so that what is taken
+     * away too early takes longer to come back.
+     */
+    'cooldown-shorter-than-warm-up': (settings, { unit: { warmUp } }) =>
+      (['scale-out', 'scale-in'] as const).flatMap((direction) => {
+        const length = settings[direction].cooldown;
+        return length > 0 && length < warmUp && isHurried(direction, settings, warmUp)
+          ? [
+              {
+                path: [direction, 'cooldown'],
+                message:
+                  `${direction}.cooldown of ${formatDuration(length)} is over before a unit works, ` +
+                  `which takes ${formatDuration(warmUp)}`,
+                fix: `write ${direction}.cooldown: ${formatDuration(warmUp)} or more`,
+              },
+            ]
+          : [];
+      }),
+  },
 
   restrain(proposal, context, memory) {
     const { settings, current, now, unit } = context;
@@ -167,6 +215,19 @@ export const cooldown = defineLimit({
     return isOut ? { ...kept, out: { to, at } } : { ...kept, in: { to, at } };
   },
 });
+
+/** A stabilization this long gives a change in time to be seen, however long units warm up. */
+const PATIENT_SECONDS = 300;
+
+/** Settings of another limit that lie beside ours. */
+function isHurried(direction: Direction, settings: object, warmUp: Seconds): boolean {
+  const beside = new Map<string, unknown>(Object.entries(settings)).get(direction);
+  const window =
+    typeof beside === 'object' && beside !== null && 'stabilization' in beside
+      ? Number(beside.stabilization)
+      : PATIENT_SECONDS;
+  return direction === 'scale-out' || window < Math.min(warmUp, PATIENT_SECONDS);
+}
 
 /** The share of a cooldown that a change waits, 0 to 1; from zero units every change is urgent. */
 function waitingShare(changePercent: number, urgentAt: number | undefined): number {

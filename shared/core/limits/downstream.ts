@@ -1,5 +1,6 @@
 /** @module No more units than what they depend on can bear: a database, another service. */
 import * as z from 'zod/mini';
+import { apart } from '../check.ts';
 import { type Connections, mostUnits, poolSize } from '../connections.ts';
 import { defineLimit, type LimitContext, type Restraint } from '../limit.ts';
 import { formatDuration, percentage, positiveDuration, round, sourceName } from '../quantity.ts';
@@ -71,26 +72,44 @@ export const downstream = defineLimit({
   memory,
   relief: 'Relieve what it depends on, make the pools of its units smaller, or allow more.',
   sources: (settings) =>
-    (settings.downstream?.brake?.conditions ?? []).map(({ source }, index) => ({
+    (settings.downstream?.brake?.conditions ?? []).map(({ source, above }, index) => ({
       source,
+      above,
       path: ['downstream', 'brake', 'conditions', index, 'source'],
     })),
-  lint({ downstream: settings }, { bounds }) {
-    const { connections: database, brake: signals } = settings ?? {};
-    const most = database === undefined ? bounds.max : mostUnits(database);
-    return [
-      ...(database !== undefined && most < bounds.min
+  lint: {
+    /** There are connections for fewer units than the plan has at least. */
+    'minimum-over-cap': ({ downstream: settings }, { bounds }) => {
+      const database = settings?.connections;
+      const least = Math.max(1, bounds.min);
+      return database !== undefined && mostUnits(database) < least
         ? [
-            `downstream.connections allow ${most} units, fewer than the minimum of ${bounds.min}: ` +
-              `pools of ${poolSize(database, bounds.min)} would do`,
+            {
+              path: ['downstream', 'connections'],
+              message:
+                `downstream.connections allow ${mostUnits(database)} units, fewer than the ` +
+                (bounds.min === 0 ? 'one that is needed' : `minimum of ${bounds.min}`),
+              fix:
+                poolSize(database, least) === 0
+                  ? `write capacity.min: ${mostUnits(database)} or less`
+                  : `make the pools of units smaller: perUnit: ${poolSize(database, least)} or less`,
+            },
           ]
-        : []),
-      ...(signals?.conditions ?? []).flatMap(({ source, above, below }) =>
+        : [];
+    },
+    /** The brake would come off at a value at which it goes on. */
+    'inverted-thresholds': ({ downstream: settings }) =>
+      (settings?.brake?.conditions ?? []).flatMap(({ source, above, below }, index) =>
         below !== undefined && below > above
-          ? [`the brake on ${source} is inverted: below ${below} must not be over above ${above}`]
+          ? [
+              {
+                path: ['downstream', 'brake', 'conditions', index, 'below'],
+                message: `the brake on ${source} is inverted: below ${below} must not be over above ${above}`,
+                fix: apart({ above, below }),
+              },
+            ]
           : [],
       ),
-    ];
   },
 
   restrain(proposal, context, before) {

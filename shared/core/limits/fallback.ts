@@ -31,10 +31,43 @@ export const fallback = defineLimit({
     missingSince: z.optional(z.pipe(z.number(), z.transform(instant))),
     lastKnown: z.optional(z.pipe(z.number(), z.transform(capacity))),
   }),
-  lint: ({ missing }) =>
-    (missing.do === 'floor' || missing.do === 'static') && missing.capacity === undefined
-      ? [`missing.do is "${missing.do}", which needs missing.capacity`]
-      : [],
+  lint: {
+    /** An answer that needs a capacity has none. */
+    'missing-capacity': ({ missing }, { bounds }) =>
+      (missing.do === 'floor' || missing.do === 'static') && missing.capacity === undefined
+        ? [
+            {
+              path: ['missing', 'do'],
+              message: `missing.do is "${missing.do}", which needs missing.capacity`,
+              fix: `write capacity: a number from ${bounds.min} to ${bounds.max}, or do: hold`,
+            },
+          ]
+        : [],
+  },
+  doubts: {
+    /** The capacity for missing readings is one that the plan does not allow. */
+    'outside-bounds': ({ missing: { capacity } }, { bounds }) =>
+      capacity !== undefined && (capacity > bounds.max || capacity < bounds.min)
+        ? [
+            {
+              path: ['missing', 'capacity'],
+              message: `missing.capacity is ${capacity}, and the plan allows ${bounds.min} to ${bounds.max}`,
+              fix: `write a capacity from ${bounds.min} to ${bounds.max}`,
+            },
+          ]
+        : [],
+    /** A capacity that no answer uses. */
+    'setting-without-effect': ({ missing }) =>
+      missing.capacity !== undefined && (missing.do === 'hold' || missing.do === 'last-known')
+        ? [
+            {
+              path: ['missing', 'capacity'],
+              message: `missing.capacity says nothing while missing.do is "${missing.do}"`,
+              fix: 'write do: floor, or take the capacity away',
+            },
+          ]
+        : [],
+  },
 
   restrain(proposal, { settings: { missing }, current, now, isBlind }, memory) {
     if (!isBlind) {

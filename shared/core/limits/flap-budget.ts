@@ -63,23 +63,36 @@ export const flapBudget = defineLimit({
   },
   directed: () => ({}),
   memory,
-  lint({ flapBudget }, { bounds }) {
-    if (flapBudget === undefined) {
-      return [];
-    }
-    const { changes, longestWait } = flapBudget;
-    const both = 2 * (bounds.max - bounds.min);
-    return [
-      ...(changes < 2
-        ? [`flapBudget.changes is ${changes}: no unit could ever be stopped; 2 or more`]
-        : []),
-      ...(changes >= 2 && changes < both && longestWait === undefined
+  lint: {
+    /** With fewer than two changes no unit could be stopped: it might have to start again. */
+    'flap-budget-too-small': ({ flapBudget }) =>
+      flapBudget !== undefined && flapBudget.changes < 2
         ? [
-            `flapBudget.changes is ${changes}, and from minimum to maximum and back are ${both}: ` +
-              'say how long a scale-out may wait for it, in flapBudget.longestWait',
+            {
+              path: ['flapBudget', 'changes'],
+              message: `flapBudget.changes is ${flapBudget.changes}: no unit could ever be stopped`,
+              fix: 'write changes: 2 or more',
+            },
           ]
-        : []),
-    ];
+        : [],
+    /** A budget that can keep a target from growing has to say for how long. */
+    'flap-budget-without-wait': ({ flapBudget }, { bounds }) => {
+      const both = 2 * (bounds.max - bounds.min);
+      return flapBudget !== undefined &&
+        flapBudget.changes >= 2 &&
+        flapBudget.changes < both &&
+        flapBudget.longestWait === undefined
+        ? [
+            {
+              path: ['flapBudget', 'changes'],
+              message:
+                `flapBudget.changes is ${flapBudget.changes}, and from minimum to maximum and back ` +
+                `are ${both}: a scale-out may have to wait`,
+              fix: `write longestWait: 5m, or longestWait: unlimited, or changes: ${both}`,
+            },
+          ]
+        : [];
+    },
   },
 
   restrain(proposal, { settings: { flapBudget: budget }, current, bounds, now }, before) {

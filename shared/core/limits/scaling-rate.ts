@@ -60,12 +60,39 @@ export const scalingRate = defineLimit({
     select: z._default(z.enum(['max', 'min', 'disabled']), 'max'),
   }),
   memory: z.readonly(z.array(change)),
-  lint: (settings) =>
-    (['scale-out', 'scale-in'] as const).flatMap((direction) =>
-      settings[direction].rate
-        .filter(({ per }) => per > LONGEST_PERIOD_SECONDS)
-        .map(({ per }) => `${direction}.rate: a period of ${formatDuration(per)} is over 1h`),
-    ),
+  lint: {
+    /** Changes are remembered for an hour, so a rate cannot look back further. */
+    'rate-period-too-long': (settings) =>
+      (['scale-out', 'scale-in'] as const).flatMap((direction) =>
+        settings[direction].rate.flatMap(({ per }, index) =>
+          per > LONGEST_PERIOD_SECONDS
+            ? [
+                {
+                  path: [direction, 'rate', index, 'per'],
+                  message: `${direction}.rate: a period of ${formatDuration(per)} is over 1h`,
+                  fix: 'write per: 1h and a smaller change, or a flapBudget for longer times',
+                },
+              ]
+            : [],
+        ),
+      ),
+    /** Every rate of a direction is 0, so nothing ever moves that way. */
+    'rate-of-nothing': (settings) =>
+      (['scale-out', 'scale-in'] as const).flatMap((direction) => {
+        const { rate, select } = settings[direction];
+        const isStill = (each: Rule) => ('units' in each ? each.units : each.percent) === 0;
+        const binds = select === 'min' ? rate.some(isStill) : rate.every(isStill);
+        return rate.length > 0 && select !== 'disabled' && binds
+          ? [
+              {
+                path: [direction, 'rate'],
+                message: `${direction}.rate lets nothing move: it is 0`,
+                fix: 'write a rate over 0, or say what is meant: select: disabled',
+              },
+            ]
+          : [];
+      }),
+  },
 
   restrain(proposal, { settings, current, now }, memory) {
     if (proposal.to === current) {

@@ -20,6 +20,9 @@ type Settings = { readonly [D in Direction]: { readonly stabilization: Seconds }
  */
 const PARTS_OF_WINDOW = 12;
 
+/** Who writes nothing looks back this far for a scale-in. */
+const STANDARD_SECONDS = 300;
+
 /**
  * Scale-in goes no lower than the highest recommendation of the window, scale-out no higher than
  * the lowest. A target seen for the first time counts as having been right until then.
@@ -38,6 +41,26 @@ export const stabilizationWindow = defineLimit({
     'scale-in': z.readonly(z.array(run)),
     'scale-out': z.readonly(z.array(run)),
   }),
+
+  doubts: {
+    /** The window ends before the last evaluation, so there is nothing to look back to. */
+    'shorter-than-cadence': (settings, { cadence }) =>
+      (['scale-out', 'scale-in'] as const).flatMap((direction) => {
+        const { stabilization } = settings[direction];
+        const isWritten = direction === 'scale-out' || stabilization !== STANDARD_SECONDS;
+        return isWritten && stabilization > 0 && stabilization < cadence
+          ? [
+              {
+                path: [direction, 'stabilization'],
+                message:
+                  `${direction}.stabilization of ${formatDuration(stabilization)} holds no earlier ` +
+                  `recommendation: the target is looked at every ${formatDuration(cadence)}`,
+                fix: `write ${direction}.stabilization: ${formatDuration(3 * cadence)}, or a shorter evaluateEvery`,
+              },
+            ]
+          : [];
+      }),
+  },
 
   restrain(proposal, { settings, current, now, cadence }, memory) {
     if (proposal.to === current) {

@@ -16,6 +16,22 @@ export const tolerance = defineLimit({
     tolerance: z._default(percentage, 10),
   },
   directed: () => ({}),
+  doubts: {
+    /** With 100 % no recommendation is low enough to take a unit away; from 50 % on, few are. */
+    'tolerance-too-large': ({ tolerance: percent }) =>
+      percent >= LARGE_PERCENT
+        ? [
+            {
+              path: ['tolerance'],
+              message:
+                percent >= 100
+                  ? `a tolerance of ${percent} % never lets a unit go: no need is that much smaller`
+                  : `a tolerance of ${percent} % lets 10 units do the work of ${round(10 + percent / 10)}`,
+              fix: 'write tolerance: 10',
+            },
+          ]
+        : [],
+  },
 
   restrain(proposal, { settings, current }) {
     if (proposal.exact === undefined || proposal.to === current || current === 0) {
@@ -30,6 +46,9 @@ export const tolerance = defineLimit({
       : undefined;
   },
 });
+
+/** A tolerance of so many percent is hardly meant. */
+const LARGE_PERCENT = 50;
 
 /** The unrounded capacities at which a continuous signal begins to move the target. */
 export function toleranceBand(

@@ -1,6 +1,7 @@
 /** @module Out when a signal is higher than usual at this hour, in when it is lower. */
 import * as z from 'zod/mini';
 import { adjusted } from '../adjustment.ts';
+import { apart } from '../check.ts';
 import { blind, definePolicy, type PolicyAnswer, type PolicyContext } from '../policy.ts';
 import { positiveNumber, round, sourceName } from '../quantity.ts';
 import { larger, smaller } from '../units.ts';
@@ -62,10 +63,33 @@ export const adaptiveThreshold = definePolicy<Spec, UsualValues>({
   memory: usualValues,
   sources: (spec) => [spec.source],
   worksFromZero: (spec) => spec.scaleOut.adjustment === 'change-in-capacity',
-  lint: ({ atLeast, atMost }) =>
-    atLeast !== undefined && atMost !== undefined && atMost >= atLeast
-      ? [`the thresholds are inverted: atMost ${atMost} must be under atLeast ${atLeast}`]
-      : [],
+  uses: ({ source, atLeast, atMost }) => [
+    {
+      source,
+      as: 'level',
+      values: [
+        ...(atLeast === undefined
+          ? []
+          : [{ value: atLeast, path: ['atLeast'], side: 'above' as const }]),
+        ...(atMost === undefined
+          ? []
+          : [{ value: atMost, path: ['atMost'], side: 'below' as const }]),
+      ],
+    },
+  ],
+  lint: {
+    /** What counts as high at the most is not over what counts as low at the least. */
+    'inverted-thresholds': ({ atLeast, atMost }) =>
+      atLeast !== undefined && atMost !== undefined && atMost >= atLeast
+        ? [
+            {
+              path: ['atMost'],
+              message: `the thresholds are inverted: atMost ${atMost} must be under atLeast ${atLeast}`,
+              fix: apart({ above: atLeast, below: atMost }),
+            },
+          ]
+        : [],
+  },
 
   recommend(spec, context, before) {
     const reading = context.reading(spec.source);

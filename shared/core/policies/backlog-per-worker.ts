@@ -1,7 +1,7 @@
 /** @module The classic queue rule: backlog divided by what one worker may have waiting. */
 import * as z from 'zod/mini';
 import { blind, definePolicy } from '../policy.ts';
-import { positiveDuration, round, sourceName } from '../quantity.ts';
+import { formatDuration, positiveDuration, round, sourceName } from '../quantity.ts';
 import { boundedNeed, capacityFor } from '../units.ts';
 
 /**
@@ -23,10 +23,25 @@ export const backlogPerWorker = definePolicy({
     concurrency: z._default(z.int().check(z.minimum(1)), 1),
   }),
   sources: (spec) => [spec.source],
-  lint: (spec) =>
-    spec.serviceTime > spec.acceptableLatency
-      ? ['acceptableLatency is shorter than serviceTime: no capacity can meet it']
-      : [],
+  uses: ({ source }) => [{ source, as: 'backlog' }],
+  rushes: ({ acceptableLatency: within }, { bounds }) => [
+    { to: bounds.max, within, path: ['acceptableLatency'], who: 'a message' },
+  ],
+  lint: {
+    /** A message may wait for less time than a worker takes for one: no capacity can do that. */
+    'unreachable-objective': ({ acceptableLatency, serviceTime }) =>
+      serviceTime > acceptableLatency
+        ? [
+            {
+              path: ['acceptableLatency'],
+              message:
+                `acceptableLatency of ${formatDuration(acceptableLatency)} is shorter than ` +
+                `serviceTime of ${formatDuration(serviceTime)}: no capacity can meet it`,
+              fix: `write acceptableLatency: ${formatDuration(2 * serviceTime)} or more, or make the work shorter`,
+            },
+          ]
+        : [],
+  },
 
   recommend(spec, { reading: read, target, band }) {
     const reading = read(spec.source);

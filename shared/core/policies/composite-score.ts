@@ -1,6 +1,7 @@
 /** @module Several signals weighed into one score, with a high, a medium and a low answer. */
 import * as z from 'zod/mini';
 import { adjusted } from '../adjustment.ts';
+import { apart, type Problem } from '../check.ts';
 import type { Missing } from '../model.ts';
 import { blind, definePolicy } from '../policy.ts';
 import { positiveNumber, round, sourceName } from '../quantity.ts';
@@ -66,6 +67,12 @@ const schema = z.strictObject({
 type Signal = z.output<typeof signal>;
 type Answers = z.output<typeof schema>['urgency'];
 const LEVELS = ['high', 'medium', 'low'] as const;
+const LEVELS_OF_SIGNALS = [
+  { key: 'idle', side: 'below' },
+  { key: 'calm', side: 'below' },
+  { key: 'busy', side: 'above' },
+  { key: 'critical', side: 'above' },
+] as const;
 
 /**
  * Each signal has an urgency, 0 at `busy` and 100 at `critical`, and an opportunity, 0 at `calm`
@@ -80,13 +87,39 @@ export const compositeScore = definePolicy({
   schema,
   sources: (spec) => spec.signals.map(({ source }) => source),
   worksFromZero: (spec) => spec.adjustment === 'change-in-capacity',
-  lint: (spec) => [
-    ...(spec.signals.every(({ weight }) => weight === 0)
-      ? ['the weights sum to 0: no signal counts']
-      : []),
-    ...spec.signals.flatMap(inversions),
-    ...(['urgency', 'opportunity'] as const).flatMap((kind) => disorder(kind, spec[kind])),
-  ],
+  uses: (spec) =>
+    spec.signals.map(({ source, ...levels }, index) => ({
+      source,
+      as: 'level',
+      values: LEVELS_OF_SIGNALS.flatMap(({ key, side }) => {
+        const value = levels[key];
+        return value === undefined ? [] : [{ value, path: ['signals', index, key], side }];
+      }),
+    })),
+  directions: (spec) =>
+    spec.signals.some(({ calm, weight }) => calm !== undefined && weight > 0)
+      ? ['scale-out', 'scale-in']
+      : ['scale-out'],
+  lint: {
+    /** Every signal has the weight 0, so nothing is weighed. */
+    'weightless-score': (spec) =>
+      spec.signals.every(({ weight }) => weight === 0)
+        ? [
+            {
+              path: ['signals'],
+              message: 'the weights sum to 0: no signal counts',
+              fix: 'give the signal that matters most weight: 1',
+            },
+          ]
+        : [],
+    /** The levels of a signal are to rise: idle, calm, busy, critical. */
+    'inverted-thresholds': (spec) => spec.signals.flatMap(inversions),
+    /** A level that means nothing without the other one of its pair. */
+    'incomplete-signal': (spec) => spec.signals.flatMap(incompletion),
+    /** More urgent answers are to begin at higher scores, and to change as much or more. */
+    'unordered-levels': (spec) =>
+      (['urgency', 'opportunity'] as const).flatMap((kind) => disorder(kind, spec[kind])),
+  },
 
   recommend(spec, { reading: read, target }) {
     const froms = {
@@ -156,28 +189,71 @@ function told(scored: readonly Scored[], kind: ScoreKind): string {
     .join(', ');
 }
 
-function inversions({ source, busy, critical, calm, idle }: Signal): readonly string[] {
-  const problems: string[] = [];
+function inversions(
+  { source, busy, critical, calm, idle }: Signal,
+  index: number,
+): readonly Problem[] {
+  const problems: Problem[] = [];
   if (busy >= critical) {
-    problems.push(`${source} is inverted: busy ${busy} must be under critical ${critical}`);
-  }
-  if ((calm === undefined) !== (idle === undefined)) {
-    problems.push(`${source} has only one of calm and idle: they go together`);
+    problems.push({
+      path: ['signals', index, 'busy'],
+      message: `${source} is inverted: busy ${busy} must be under critical ${critical}`,
+      fix: apart({ above: critical, below: busy }),
+    });
   }
   if (calm !== undefined && idle !== undefined && idle >= calm) {
-    problems.push(`${source} is inverted: idle ${idle} must be under calm ${calm}`);
+    problems.push({
+      path: ['signals', index, 'idle'],
+      message: `${source} is inverted: idle ${idle} must be under calm ${calm}`,
+      fix: apart({ above: calm, below: idle }),
+    });
   }
   if (calm !== undefined && calm > busy) {
-    problems.push(`${source} is inverted: calm ${calm} must not be over busy ${busy}`);
+    problems.push({
+      path: ['signals', index, 'calm'],
+      message: `${source} is inverted: calm ${calm} must not be over busy ${busy}`,
+      fix: apart({ above: busy, below: calm }),
+    });
   }
   return problems;
 }
 
-function disorder(kind: ScoreKind, { low, medium, high }: Answers): readonly string[] {
+function incompletion({ source, calm, idle }: Signal, index: number): readonly Problem[] {
+  if ((calm === undefined) === (idle === undefined)) {
+    return [];
+  }
+  const absent = calm === undefined ? 'calm' : 'idle';
+  return [
+    {
+      path: ['signals', index],
+      message: `${source} has only one of calm and idle: they go together`,
+      fix: `give ${source} a value for ${absent} too, or take the other one away`,
+    },
+  ];
+}
+
+function disorder(kind: ScoreKind, { low, medium, high }: Answers): readonly Problem[] {
   const isRising = low.from < medium.from && medium.from < high.from;
   const isGrowing = low.change <= medium.change && medium.change <= high.change;
+  const three = (key: 'from' | 'change') => `${low[key]}, ${medium[key]} and ${high[key]}`;
   return [
-    ...(isRising ? [] : [`${kind}: low, medium and high must begin at rising scores`]),
-    ...(isGrowing ? [] : [`${kind}: a higher score must not be answered with a smaller change`]),
+    ...(isRising
+      ? []
+      : [
+          {
+            path: [kind],
+            message: `${kind}: low, medium and high must begin at rising scores, not at ${three('from')}`,
+            fix: 'write them in order, like low: { from: 20 }, medium: { from: 50 }, high: { from: 80 }',
+          },
+        ]),
+    ...(isGrowing
+      ? []
+      : [
+          {
+            path: [kind],
+            message: `${kind}: a higher score must not be answered with a smaller change: ${three('change')}`,
+            fix: 'let the changes grow, like low: { change: 10 }, medium: { change: 25 }, high: { change: 50 }',
+          },
+        ]),
   ];
 }

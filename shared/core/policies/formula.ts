@@ -56,11 +56,20 @@ export const formula = definePolicy({
     const compiled = compileFormula(spec.capacity);
     return compiled.status === 'compiled' ? compiled.sources : [];
   },
-  lint(spec) {
-    const compiled = compileFormula(spec.capacity);
-    return compiled.status === 'wrong'
-      ? [`the formula is wrong at ${compiled.line}:${compiled.column}: ${compiled.message}`]
-      : [];
+  lint: {
+    /** The text is no formula, or comes to something that is no number. */
+    'invalid-formula': (spec) => {
+      const compiled = compileFormula(spec.capacity);
+      return compiled.status === 'wrong'
+        ? [
+            {
+              path: ['capacity'],
+              message: `the formula is wrong at ${compiled.line}:${compiled.column}: ${compiled.message}`,
+              fix: 'write what comes to a number, like max(min, ceil(jobs / 20))',
+            },
+          ]
+        : [];
+    },
   },
 
   recommend(spec, context) {

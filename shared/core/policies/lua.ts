@@ -50,9 +50,20 @@ export const lua = definePolicy({
   }),
   interpreter: 'lua',
   sources: (spec) => spec.sources,
-  lint(spec, interpreters) {
-    const problem = interpreters?.lua?.check(spec.script);
-    return problem === undefined ? [] : [`the script cannot be run: ${problem}`];
+  lint: {
+    /** The script does not compile. */
+    'invalid-script': (spec, { interpreters }) => {
+      const problem = interpreters.lua?.check(spec.script);
+      return problem === undefined
+        ? []
+        : [
+            {
+              path: ['script'],
+              message: `the script cannot be run: ${problem}`,
+              fix: 'mend that line; a script ends like: return math.ceil(metrics.jobs / 20)',
+            },
+          ];
+    },
   },
 
   recommend(spec, { reading: read, target, bounds, now, interpreters }) {

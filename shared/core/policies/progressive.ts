@@ -1,6 +1,7 @@
 /** @module Answers that grow with how far a signal is off, and for how long. */
 import * as z from 'zod/mini';
 import { adjusted } from '../adjustment.ts';
+import { apart } from '../check.ts';
 import { blind, definePolicy, type PolicyContext } from '../policy.ts';
 import {
   duration,
@@ -84,23 +85,88 @@ export const progressive = definePolicy<Spec, Memory>({
   memory,
   sources: (spec) => [spec.source],
   worksFromZero: (spec) => spec.emergency !== undefined,
-  lint({ phases, emergency, calm }) {
-    const [first] = phases;
-    const last = phases.at(-1);
-    const rises = phases.every(
-      ({ above }, index) => above > (phases[index - 1]?.above ?? Number.NEGATIVE_INFINITY),
-    );
-    const grows = phases.every(({ change }, index) => change >= (phases[index - 1]?.change ?? 0));
-    return [
-      ...(rises ? [] : ['the phases are out of order: each must begin at a higher level']),
-      ...(grows ? [] : ['a phase at a higher level must not change less than the one before']),
-      ...(emergency !== undefined && last !== undefined && emergency.above <= last.above
-        ? [`the emergency at ${emergency.above} must lie over the last phase at ${last.above}`]
-        : []),
-      ...(calm !== undefined && first !== undefined && calm.below >= first.above
-        ? [`calm is inverted: below ${calm.below} must be under the first phase at ${first.above}`]
-        : []),
-    ];
+  uses: ({ source, phases, emergency, calm }) => [
+    {
+      source,
+      as: 'level',
+      values: [
+        ...phases.map(({ above: value }, index) => ({
+          value,
+          path: ['phases', index, 'above'],
+          side: 'above' as const,
+        })),
+        ...(emergency === undefined
+          ? []
+          : [{ value: emergency.above, path: ['emergency', 'above'], side: 'above' as const }]),
+        ...(calm === undefined
+          ? []
+          : [{ value: calm.below, path: ['calm', 'below'], side: 'below' as const }]),
+      ],
+    },
+  ],
+  directions: ({ calm }) => (calm === undefined ? ['scale-out'] : ['scale-out', 'scale-in']),
+  lint: {
+    /** A higher level is to come later in the list and to change as much or more. */
+    'unordered-levels': ({ phases, emergency }) => {
+      const last = phases.at(-1);
+      const rises = phases.every(
+        ({ above }, index) => above > (phases[index - 1]?.above ?? Number.NEGATIVE_INFINITY),
+      );
+      const grows = phases.every(({ change }, index) => change >= (phases[index - 1]?.change ?? 0));
+      return [
+        ...(rises
+          ? []
+          : [
+              {
+                path: ['phases'],
+                message: 'the phases are out of order: each must begin at a higher level',
+                fix: `sort them by above, each value once: ${levelsOf(phases)}`,
+              },
+            ]),
+        ...(grows
+          ? []
+          : [
+              {
+                path: ['phases'],
+                message: 'a phase at a higher level must not change less than the one before',
+                fix: 'let the changes grow with the levels, like 20, 50, 100',
+              },
+            ]),
+        ...(emergency !== undefined && last !== undefined && emergency.above <= last.above
+          ? [
+              {
+                path: ['emergency', 'above'],
+                message: `the emergency at ${emergency.above} must lie over the last phase at ${last.above}`,
+                fix: `write a level over ${last.above}`,
+              },
+            ]
+          : []),
+      ];
+    },
+    /** It would be calm and in the first phase at once. */
+    'inverted-thresholds': ({ phases: [first], calm }) =>
+      calm !== undefined && first !== undefined && calm.below >= first.above
+        ? [
+            {
+              path: ['calm', 'below'],
+              message: `calm is inverted: below ${calm.below} must be under the first phase at ${first.above}`,
+              fix: apart({ above: first.above, below: calm.below }),
+            },
+          ]
+        : [],
+  },
+  doubts: {
+    /** An emergency asks for more than the plan allows. */
+    'outside-bounds': ({ emergency }, { bounds }) =>
+      emergency?.capacity !== undefined && emergency.capacity > bounds.max
+        ? [
+            {
+              path: ['emergency', 'capacity'],
+              message: `an emergency goes to ${emergency.capacity}, and the plan allows at most ${bounds.max}`,
+              fix: `write capacity: ${bounds.max}, or leave it away: that is the maximum`,
+            },
+          ]
+        : [],
   },
 
   recommend(spec, context, before) {
@@ -172,6 +238,12 @@ function answered(spec: Spec, value: number, context: PolicyContext, { since }: 
           : `${is}, under the first phase and not calm for long enough`,
     edge: { source, ...upward, ...(calm === undefined ? {} : { below: calm.below }) },
   };
+}
+
+function levelsOf(phases: Spec['phases']): string {
+  return [...new Set(phases.map(({ above }) => above))]
+    .toSorted((one, other) => one - other)
+    .join(', ');
 }
 
 /** How urgent it is by how far the value has come from the first level to the highest. */

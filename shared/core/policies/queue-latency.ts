@@ -57,6 +57,15 @@ export const queueLatency = definePolicy<Spec, QueueMemory>({
   schema,
   memory: queueMemory,
   sources: (spec) => [spec.source, ...(spec.arrivals === undefined ? [] : [spec.arrivals.source])],
+  uses: ({ source, arrivals }) => [
+    { source, as: 'backlog' },
+    ...(arrivals === undefined
+      ? []
+      : [{ source: arrivals.source, as: 'arrivals' as const, per: arrivals.per }]),
+  ],
+  rushes: ({ objective: within }, { bounds }) => [
+    { to: bounds.max, within, path: ['objective'], who: 'a message' },
+  ],
 
   recommend(spec, context, before) {
     const reading = context.reading(spec.source);

@@ -5,10 +5,28 @@ import { duration, positiveDuration, wholeCapacity } from '../quantity.ts';
 import { parseWallTime } from '../schedule/calendar.ts';
 import { parseCron } from '../schedule/cron.ts';
 import { demandAt } from '../schedule/demand.ts';
-import { doubtsOf } from '../schedule/doubts.ts';
-import { problemsOf } from '../schedule/problems.ts';
+import {
+  alwaysOpen,
+  contradictions,
+  fixedOffset,
+  jumpedOver,
+  lateFloors,
+  outOfBounds,
+  over,
+  withoutEffect,
+} from '../schedule/doubts.ts';
+import {
+  ambiguous,
+  crossed,
+  endsEarly,
+  endsWhenItStarts,
+  neverFires,
+  silent,
+  tooSteep,
+} from '../schedule/problems.ts';
 import { timeZone } from '../schedule/time-zone.ts';
 import { type ScheduleWindow, type Timetable, timetable } from '../schedule/timetable.ts';
+import { seconds } from '../units.ts';
 
 const terms = {
   /** What decisions call it. */
@@ -98,10 +116,55 @@ export const schedule = definePolicy({
   }),
   sources: () => [],
   worksFromZero: (spec) => spec.windows.some(({ min, desired }) => (min ?? desired ?? 0) > 0),
-  lint: (spec) => spec.windows.flatMap(problemsOf),
-  doubts: ({ timeZone: name, windows }, context) => {
-    const zone = timeZone(name);
-    return zone === undefined ? [] : doubtsOf(windows, zone, context);
+  directions: ({ windows }) => {
+    const floors = windows.flatMap(({ min, desired }) => min ?? desired ?? []);
+    const comesBack = new Set(floors).size > 1 || windows.some(({ max }) => max !== undefined);
+    return comesBack ? ['scale-out', 'scale-in'] : ['scale-out'];
+  },
+  rushes: ({ windows }, { unit }) =>
+    windows.flatMap(({ name, min, desired, lead = unit.warmUp, rampUp }, index) => {
+      const to = min ?? desired;
+      const path = ['windows', index];
+      return to === undefined
+        ? []
+        : [{ to, within: seconds(lead + rampUp), path, who: `the window "${name}"` }];
+    }),
+  lint: {
+    /** A window without `min`, `desired` or `max` says nothing. */
+    'silent-window': ({ windows }) => windows.flatMap(silent),
+    /** `min` and `desired` are two words for what a window asks for. */
+    'ambiguous-window': ({ windows }) => windows.flatMap(ambiguous),
+    /** A window asks for more than it allows. */
+    'floor-over-ceiling': ({ windows }) => windows.flatMap(crossed),
+    /** No day of any year fits the cron. */
+    'window-never-opens': ({ windows }) => windows.flatMap(neverFires),
+    /** The window is over in the minute in which it begins, so it is never open. */
+    'start-equals-end': ({ windows }) => windows.flatMap(endsWhenItStarts),
+    /** The window ends before it starts. */
+    'end-before-start': ({ windows }) => windows.flatMap(endsEarly),
+  },
+  doubts: {
+    /** A one-off window lies in the past. */
+    'window-is-over': (spec, context) => over(tableOf(spec), context),
+    /**
+     * The clocks of the time zone jump over the start on a day of the coming year. The window then
+     * opens right after the jump.
+     */
+    'dst-gap': (spec, context) => jumpedOver(tableOf(spec), context),
+    /** A window asks for more, or allows less, than the plan. */
+    'outside-bounds': (spec, context) => outOfBounds(tableOf(spec), context),
+    /** Two windows of one priority are open together and do not say the same. */
+    'conflicting-windows': (spec, context) => contradictions(tableOf(spec), context),
+    /** A window says nothing that the bounds of the plan do not say at any time. */
+    'window-without-effect': ({ windows }, context) => withoutEffect(windows, context),
+    /** One opening follows another without a pause, so that it is a bound and no window. */
+    'window-never-closes': (spec, context) => alwaysOpen(tableOf(spec), context),
+    /** The lead is shorter than a unit's warm-up, so the floor is not in service at the start. */
+    'lead-shorter-than-warm-up': ({ windows }, context) => lateFloors(windows, context),
+    /** A ceiling whose ramps fill its window is never reached. */
+    'ramps-fill-window': ({ windows }) => windows.flatMap(tooSteep),
+    /** A zone that is a fixed offset from UTC knows no summer time. */
+    'fixed-offset-zone': ({ timeZone: name }) => fixedOffset(name),
   },
 
   recommend(spec, { now, bounds, unit }) {
@@ -117,6 +180,12 @@ export const schedule = definePolicy({
 interface Spec {
   readonly timeZone: string;
   readonly windows: readonly ScheduleWindow[];
+}
+
+/** The windows of a schedule with their time zone; none where there is no such zone. */
+function tableOf(spec: Spec) {
+  const zone = timeZone(spec.timeZone);
+  return zone === undefined ? undefined : { zone, tables: timetablesOf(spec) };
 }
 
 /** Settings never change, so what they mean is worked out once. */

@@ -1,6 +1,7 @@
 /** @module Step scaling as EC2 Auto Scaling defines it. */
 import * as z from 'zod/mini';
 import { adjusted, adjustmentType } from '../adjustment.ts';
+import { apart } from '../check.ts';
 import type { Edge } from '../model.ts';
 import { blind, definePolicy } from '../policy.ts';
 import { round, sourceName } from '../quantity.ts';
@@ -44,17 +45,122 @@ export const step = definePolicy({
     steps: z.array(stepAdjustment).check(z.minLength(1), z.maxLength(20)),
   }),
   sources: (spec) => [spec.source],
-  lint(spec) {
-    const aboves = spec.steps.flatMap((s) => ('above' in s ? [s.above] : []));
-    const belows = spec.steps.flatMap((s) => ('below' in s ? [s.below] : []));
-    const problems: string[] = [];
-    if (new Set(aboves).size < aboves.length || new Set(belows).size < belows.length) {
-      problems.push('two steps start at the same value');
-    }
-    if (aboves.length > 0 && belows.length > 0 && Math.max(...belows) > Math.min(...aboves)) {
-      problems.push('the steps overlap: the highest `below` must not lie over the lowest `above`');
-    }
-    return problems;
+  uses: ({ source, steps }) => [
+    {
+      source,
+      as: 'level',
+      values: steps.map((each, index) =>
+        'above' in each
+          ? { value: each.above, path: ['steps', index, 'above'], side: 'above' }
+          : { value: each.below, path: ['steps', index, 'below'], side: 'below' },
+      ),
+    },
+  ],
+  directions: ({ adjustment, steps }) => [
+    ...(adjustment === 'exact-capacity' || steps.some(({ change }) => change > 0)
+      ? ['scale-out' as const]
+      : []),
+    ...(adjustment === 'exact-capacity' || steps.some((each) => 'below' in each && each.change < 0)
+      ? ['scale-in' as const]
+      : []),
+  ],
+  lint: {
+    /** Two steps begin at one value, so nobody knows which is meant. */
+    'repeated-step': ({ steps }) => {
+      const seen = new Set<string>();
+      return steps.flatMap((each, index) => {
+        const start = 'above' in each ? `above ${each.above}` : `below ${each.below}`;
+        const isSeen = seen.has(start);
+        seen.add(start);
+        return isSeen
+          ? [
+              {
+                path: ['steps', index],
+                message: `two steps start at the same value: ${start}`,
+                fix: 'take one of them away, or let it start at another value',
+              },
+            ]
+          : [];
+      });
+    },
+    /** A step for scaling in reaches over one for scaling out. */
+    'inverted-thresholds': ({ steps }) => {
+      const above = Math.min(...steps.flatMap((each) => ('above' in each ? [each.above] : [])));
+      const below = Math.max(...steps.flatMap((each) => ('below' in each ? [each.below] : [])));
+      return below > above
+        ? [
+            {
+              path: ['steps', steps.findIndex((each) => 'below' in each && each.below === below)],
+              message: `the steps overlap: the highest below of ${below} lies over the lowest above of ${above}`,
+              fix: apart({ above, below }),
+            },
+          ]
+        : [];
+    },
+    /** A step that removes units while the source is high: such a step never takes any away. */
+    'step-without-effect': ({ adjustment, steps }) =>
+      steps.flatMap((each, index) =>
+        'above' in each && each.change < 0 && adjustment !== 'exact-capacity'
+          ? [
+              {
+                path: ['steps', index, 'change'],
+                message: `the step above ${each.above} is to remove ${-each.change}, and above never removes`,
+                fix: `write change: ${-each.change} to add, or below: in place of above: to remove`,
+              },
+            ]
+          : [],
+      ),
+  },
+  doubts: {
+    /**
+     * Scale-in begins at the very value at which scale-out does: the smallest move of the source
+     * turns the direction.
+     */
+    'touching-thresholds': ({ steps }) =>
+      steps.flatMap((each, index) =>
+        'below' in each &&
+        each.change !== 0 &&
+        steps.some((other) => 'above' in other && other.above === each.below && other.change !== 0)
+          ? [
+              {
+                path: ['steps', index, 'below'],
+                message: `${each.below} is where scale-out begins and where scale-in begins`,
+                fix: apart({ above: each.below, below: each.below }),
+              },
+            ]
+          : [],
+      ),
+    /** A higher value is answered with a smaller change than a lower one. */
+    'unordered-steps': ({ steps }) => {
+      const out = steps
+        .flatMap((each, index) => ('above' in each ? [{ ...each, index }] : []))
+        .toSorted((one, other) => one.above - other.above);
+      return out.flatMap(({ above, change, index }, place) => {
+        const before = out[place - 1];
+        return before !== undefined && change < before.change
+          ? [
+              {
+                path: ['steps', index, 'change'],
+                message: `above ${above} it changes by ${change}, less than the ${before.change} from ${before.above} on`,
+                fix: `write change: ${before.change} or more`,
+              },
+            ]
+          : [];
+      });
+    },
+    /** A step goes to a capacity that the plan does not allow. */
+    'outside-bounds': ({ adjustment, steps }, { bounds }) =>
+      steps.flatMap(({ change }, index) =>
+        adjustment === 'exact-capacity' && (change > bounds.max || change < bounds.min)
+          ? [
+              {
+                path: ['steps', index, 'change'],
+                message: `the step goes to ${change}, and the plan allows ${bounds.min} to ${bounds.max}`,
+                fix: `write a capacity from ${bounds.min} to ${bounds.max}`,
+              },
+            ]
+          : [],
+      ),
   },
 
   recommend(spec, { reading: read, target }) {

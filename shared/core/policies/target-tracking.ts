@@ -24,6 +24,9 @@ export const targetTracking = definePolicy({
   }),
   sources: (spec) => [spec.source],
   worksFromZero: (spec) => spec.measure === 'total',
+  uses: ({ source, target, measure }) => [
+    { source, as: measure, values: [{ value: target, path: ['target'], side: 'target' }] },
+  ],
 
   recommend(spec, { reading: read, target, band, unitsWhen }) {
     const reading = read(spec.source);

@@ -1,6 +1,7 @@
 /** @module Several conditions: out when any is above, in when all are below. */
 import * as z from 'zod/mini';
 import { adjusted } from '../adjustment.ts';
+import { apart } from '../check.ts';
 import type { Edge, Missing } from '../model.ts';
 import { blind, definePolicy } from '../policy.ts';
 import { round, sourceName } from '../quantity.ts';
@@ -38,12 +39,36 @@ export const threshold = definePolicy({
     scaleIn: z._default(change, { adjustment: 'change-in-capacity', by: 1 }),
   }),
   sources: (spec) => spec.conditions.map(({ source }) => source),
-  lint: (spec) =>
-    spec.conditions.flatMap(({ source, above, below }) =>
-      below !== undefined && below >= above
-        ? [`the condition on ${source} is inverted: below ${below} must be under above ${above}`]
-        : [],
-    ),
+  uses: (spec) =>
+    spec.conditions.map(({ source, above, below }, index) => ({
+      source,
+      as: 'level',
+      values: [
+        { value: above, path: ['conditions', index, 'above'], side: 'above' },
+        ...(below === undefined
+          ? []
+          : [{ value: below, path: ['conditions', index, 'below'], side: 'below' as const }]),
+      ],
+    })),
+  directions: (spec) =>
+    spec.conditions.some(({ below }) => below !== undefined)
+      ? ['scale-out', 'scale-in']
+      : ['scale-out'],
+  lint: {
+    /** The lower threshold of a condition is not under the upper one. */
+    'inverted-thresholds': (spec) =>
+      spec.conditions.flatMap(({ source, above, below }, index) =>
+        below !== undefined && below >= above
+          ? [
+              {
+                path: ['conditions', index, 'below'],
+                message: `the condition on ${source} is inverted: below ${below} must be under above ${above}`,
+                fix: apart({ above, below }),
+              },
+            ]
+          : [],
+      ),
+  },
 
   recommend(spec, { reading: read, target }) {
     const missing: { source: string; reading: Missing }[] = [];

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { cooldown } from '../../../shared/core/limits/cooldown.ts';
-import { capacity } from '../../../shared/core/units.ts';
-import { at, limitContext, limitSettings, lintedPlan, target } from '../../support/builders.ts';
+import { capacity, seconds } from '../../../shared/core/units.ts';
+import {
+  at,
+  checkContext,
+  found,
+  limitContext,
+  limitSettings,
+  target,
+} from '../../support/builders.ts';
 
 type Memory = Parameters<typeof cooldown.restrain>[2];
 
@@ -132,7 +139,7 @@ describe('cooldown', () => {
     { name: 'no change of direction', penalty: 0, until: 180 },
     { name: 'one', penalty: 1, until: 240 },
     { name: 'at most by what the plan says', penalty: 7, until: 300 },
-  ])('flapping lengthens it: $name', ({ penalty, until }) => {
+  ])('setting-without-effect: flapping lengthens it: $name', ({ penalty, until }) => {
     const restraint = restrain(12, { ...out, flaps: flaps(penalty) }, 61, FLAPPING);
 
     expect(restraint?.until).toEqual(at(until));
@@ -180,26 +187,50 @@ describe('cooldown', () => {
     {
       name: 'urgency without a cooldown',
       limits: { 'scale-out': { urgentAt: 50 } },
-      problem: 'scale-out.urgentAt shortens nothing: scale-out.cooldown is 0s',
+      problem:
+        'setting-without-effect: scale-out.urgentAt shortens nothing: scale-out.cooldown is 0s',
     },
     {
       name: 'flapping without a cooldown',
       limits: { 'scale-in': { cooldown: '0s' }, flapping: {} },
-      problem: 'flapping lengthens nothing: both cooldowns are 0s',
+      problem: 'setting-without-effect: flapping lengthens nothing: both cooldowns are 0s',
     },
     {
       name: 'less at most than at once',
       limits: { flapping: { lengthens: 50, most: 20 } },
-      problem: 'flapping.most is 20 %, less than one change of direction adds',
+      problem:
+        'flapping-most-too-low: flapping.most is 20 %, less than the 50 % that one change of ' +
+        'direction adds',
+    },
+    {
+      name: 'a scale-out cooldown that is over before a unit works',
+      limits: { 'scale-out': { cooldown: '60s' } },
+      problem:
+        'cooldown-shorter-than-warm-up: scale-out.cooldown of 1m is over before a unit works, ' +
+        'which takes 3m',
+    },
+    {
+      name: 'a scale-in that is hurried in every way',
+      limits: { 'scale-in': { stabilization: '30s', cooldown: '30s' } },
+      problem:
+        'cooldown-shorter-than-warm-up: scale-in.cooldown of 30s is over before a unit works, ' +
+        'which takes 3m',
     },
   ])('lint finds $name', ({ limits, problem }) => {
-    expect(cooldown.lint?.(limitSettings(limits), lintedPlan())).toEqual([problem]);
+    expect(all(limits)).toEqual([problem]);
   });
 
   it('lint accepts the defaults, and what adapts', () => {
-    const adaptive = { 'scale-out': { cooldown: '1m', urgentAt: 50 }, flapping: {} };
+    const adaptive = { 'scale-out': { cooldown: '3m', urgentAt: 50 }, flapping: {} };
 
-    expect(cooldown.lint?.(limitSettings(), lintedPlan())).toEqual([]);
-    expect(cooldown.lint?.(limitSettings(adaptive), lintedPlan())).toEqual([]);
+    expect(all({})).toEqual([]);
+    expect(all(adaptive)).toEqual([]);
   });
 });
+
+/** What lint finds and doubts where a unit warms up for 3 minutes. */
+function all(written: object): readonly string[] {
+  const settings = limitSettings(written);
+  const context = checkContext(1, 100, { unit: { warmUp: seconds(180) } });
+  return [...found(cooldown.lint, settings, context), ...found(cooldown.doubts, settings, context)];
+}

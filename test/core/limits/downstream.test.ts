@@ -7,10 +7,11 @@ import { limits } from '../../../shared/core/limits/index.ts';
 import { capacity } from '../../../shared/core/units.ts';
 import {
   at,
+  checkContext,
   FREE_LIMITS,
+  found,
   limitContext,
   limitSettings,
-  lintedPlan,
   missing,
   plan,
   snapshot,
@@ -196,27 +197,32 @@ describe('downstream', () => {
       name: 'fewer connections than the minimum needs',
       written: { connections: { perUnit: 100, max: 1000 } },
       problem:
-        'downstream.connections allow 8 units, fewer than the minimum of 10: pools of 80 would do',
+        'minimum-over-cap: downstream.connections allow 8 units, fewer than the minimum of 10',
     },
     {
       name: 'a brake the wrong way round',
       written: { brake: { conditions: [{ source: 'errors', above: 2, below: 5 }] } },
-      problem: 'the brake on errors is inverted: below 5 must not be over above 2',
+      problem:
+        'inverted-thresholds: the brake on errors is inverted: below 5 must not be over above 2',
     },
   ])('lint finds $name', ({ written, problem }) => {
     const settings = limitSettings({ downstream: written });
 
-    expect(downstream.lint?.(settings, lintedPlan(10, 100))).toEqual([problem]);
+    expect(found(downstream.lint, settings, checkContext(10, 100))).toEqual([problem]);
   });
 
   it('lint accepts what is in order, and knows the sources', () => {
     const { settings } = context();
 
-    expect(downstream.lint?.(settings, lintedPlan(10, 100))).toEqual([]);
-    expect(downstream.lint?.(limitSettings(), lintedPlan())).toEqual([]);
+    expect(found(downstream.lint, settings, checkContext(10, 100))).toEqual([]);
+    expect(found(downstream.lint, limitSettings())).toEqual([]);
     expect(downstream.sources?.(settings)).toEqual([
-      { source: 'errors', path: ['downstream', 'brake', 'conditions', 0, 'source'] },
-      { source: 'latency', path: ['downstream', 'brake', 'conditions', 1, 'source'] },
+      { source: 'errors', above: 5, path: ['downstream', 'brake', 'conditions', 0, 'source'] },
+      {
+        source: 'latency',
+        above: 0.5,
+        path: ['downstream', 'brake', 'conditions', 1, 'source'],
+      },
     ]);
   });
 

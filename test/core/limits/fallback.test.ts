@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fallback } from '../../../shared/core/limits/fallback.ts';
 import { capacity } from '../../../shared/core/units.ts';
-import { at, limitContext, lintedPlan, recommended } from '../../support/builders.ts';
+import { at, found, limitContext, recommended } from '../../support/builders.ts';
 
 const blindFor = (secondsLong: number, missing: object, current = 10) =>
   limitContext({
@@ -110,12 +110,36 @@ describe('fallback', () => {
   it.each(['floor', 'static'])('lint asks for the capacity of %s', (answer) => {
     const { settings } = limitContext({ limits: { missing: { do: answer } } });
 
-    expect(fallback.lint?.(settings, lintedPlan())).toEqual([
-      `missing.do is "${answer}", which needs missing.capacity`,
+    expect(found(fallback.lint, settings)).toEqual([
+      `missing-capacity: missing.do is "${answer}", which needs missing.capacity`,
     ]);
   });
 
   it('lint accepts the defaults', () => {
-    expect(fallback.lint?.(limitContext().settings, lintedPlan())).toEqual([]);
+    const { settings } = limitContext();
+
+    expect([...found(fallback.lint, settings), ...found(fallback.doubts, settings)]).toEqual([]);
+  });
+
+  it.each([
+    {
+      name: 'a capacity over the maximum',
+      missing: { do: 'floor', capacity: 101 },
+      problem: 'outside-bounds: missing.capacity is 101, and the plan allows 1 to 100',
+    },
+    {
+      name: 'a capacity under the minimum',
+      missing: { do: 'static', capacity: 0 },
+      problem: 'outside-bounds: missing.capacity is 0, and the plan allows 1 to 100',
+    },
+    {
+      name: 'a capacity that nothing uses',
+      missing: { capacity: 5 },
+      problem: 'setting-without-effect: missing.capacity says nothing while missing.do is "hold"',
+    },
+  ])('lint doubts $name', ({ missing: written, problem }) => {
+    const { settings } = limitContext({ limits: { missing: written } });
+
+    expect(found(fallback.doubts, settings)).toEqual([problem]);
   });
 });

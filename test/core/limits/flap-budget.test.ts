@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { flapBudget } from '../../../shared/core/limits/flap-budget.ts';
 import { limits } from '../../../shared/core/limits/index.ts';
 import { capacity } from '../../../shared/core/units.ts';
-import { at, limitContext, limitSettings, lintedPlan } from '../../support/builders.ts';
+import { at, checkContext, found, limitContext, limitSettings } from '../../support/builders.ts';
 
 type Memory = NonNullable<Parameters<typeof flapBudget.restrain>[2]>;
 
@@ -164,17 +164,25 @@ describe('flap-budget', () => {
   });
 
   it.each([
-    { name: 'a budget of 0', budget: { changes: 0, per: '1h' }, problem: /changes is 0: no unit/ },
-    { name: 'a budget of 1', budget: { changes: 1, per: '1h' }, problem: /changes is 1: no unit/ },
+    {
+      name: 'a budget of 0',
+      budget: { changes: 0, per: '1h' },
+      problem: /^flap-budget-too-small: flapBudget.changes is 0: no unit/,
+    },
+    {
+      name: 'a budget of 1',
+      budget: { changes: 1, per: '1h' },
+      problem: /^flap-budget-too-small: flapBudget.changes is 1: no unit/,
+    },
     {
       name: 'a budget that must delay a rise',
       budget: { changes: 37, per: '1h' },
-      problem: /is 37, and from minimum to maximum and back are 38: say how long/,
+      problem: /^flap-budget-without-wait: .*is 37, and from minimum to maximum and back are 38/,
     },
   ])('lint finds $name', ({ budget, problem }) => {
     const settings = limitSettings({ flapBudget: budget });
 
-    expect(flapBudget.lint?.(settings, lintedPlan(1, 20))).toEqual([
+    expect(found(flapBudget.lint, settings, checkContext(1, 20))).toEqual([
       expect.stringMatching(problem),
     ]);
   });
@@ -191,7 +199,7 @@ describe('flap-budget', () => {
       written: { flapBudget: { changes: 10, per: '1h', longestWait: 'unlimited' } },
     },
   ])('lint accepts $name', ({ written }) => {
-    expect(flapBudget.lint?.(limitSettings(written), lintedPlan(1, 20))).toEqual([]);
+    expect(found(flapBudget.lint, limitSettings(written), checkContext(1, 20))).toEqual([]);
   });
 
   it.each([

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { scalingRate } from '../../../shared/core/limits/scaling-rate.ts';
 import { capacity } from '../../../shared/core/units.ts';
-import { at, limitContext, lintedPlan } from '../../support/builders.ts';
+import { at, found, limitContext } from '../../support/builders.ts';
 
 type Memory = Parameters<typeof scalingRate.restrain>[2];
 type Change = NonNullable<Memory>[number];
@@ -220,9 +220,43 @@ describe('scaling-rate', () => {
     const limits = { 'scale-in': { rate: [{ percent: 10, per: '2h' }] } };
     const { settings } = limitContext({ limits });
 
-    expect(scalingRate.lint?.(settings, lintedPlan())).toEqual([
-      'scale-in.rate: a period of 2h is over 1h',
+    expect(found(scalingRate.lint, settings)).toEqual([
+      'rate-period-too-long: scale-in.rate: a period of 2h is over 1h',
     ]);
-    expect(scalingRate.lint?.(limitContext().settings, lintedPlan())).toEqual([]);
+    expect(found(scalingRate.lint, limitContext().settings)).toEqual([]);
+  });
+
+  it.each([
+    { rate: [{ units: 0, per: '60s' }], isFound: true },
+    {
+      rate: [
+        { percent: 0, per: '60s' },
+        { units: 0, per: '60s' },
+      ],
+      isFound: true,
+    },
+    {
+      rate: [
+        { percent: 0, per: '60s' },
+        { units: 1, per: '60s' },
+      ],
+      isFound: false,
+    },
+    {
+      rate: [
+        { percent: 0, per: '60s' },
+        { units: 1, per: '60s' },
+      ],
+      select: 'min',
+      isFound: true,
+    },
+    { rate: [{ units: 0, per: '60s' }], select: 'disabled', isFound: false },
+    { rate: [], isFound: false },
+  ])('lint finds a rate of nothing: $rate $select', ({ isFound, ...written }) => {
+    const { settings } = limitContext({ limits: { 'scale-out': written } });
+
+    expect(found(scalingRate.lint, settings)).toEqual(
+      isFound ? ['rate-of-nothing: scale-out.rate lets nothing move: it is 0'] : [],
+    );
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { adaptiveThreshold } from '../../../shared/core/policies/adaptive-threshold.ts';
 import type { UsualValues } from '../../../shared/core/usual-values.ts';
-import { at, missing, policyContext, START, target } from '../../support/builders.ts';
+import { at, found, missing, policyContext, START, target } from '../../support/builders.ts';
 
 const spec = (written: object = {}) =>
   z.parse(adaptiveThreshold.schema, { type: 'adaptive-threshold', source: 'cpu', ...written });
@@ -119,11 +119,11 @@ describe('adaptive-threshold', () => {
   });
 
   it('lint finds thresholds that are inverted, and accepts those that are not', () => {
-    expect(adaptiveThreshold.lint?.(spec({ atLeast: 40, atMost: 40 }))).toEqual([
-      'the thresholds are inverted: atMost 40 must be under atLeast 40',
+    expect(found(adaptiveThreshold.lint, spec({ atLeast: 40, atMost: 40 }))).toEqual([
+      'inverted-thresholds: the thresholds are inverted: atMost 40 must be under atLeast 40',
     ]);
-    expect(adaptiveThreshold.lint?.(spec({ atLeast: 60, atMost: 40 }))).toEqual([]);
-    expect(adaptiveThreshold.lint?.(spec())).toEqual([]);
+    expect(found(adaptiveThreshold.lint, spec({ atLeast: 60, atMost: 40 }))).toEqual([]);
+    expect(found(adaptiveThreshold.lint, spec())).toEqual([]);
   });
 
   it.each([

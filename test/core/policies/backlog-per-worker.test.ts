@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { backlogPerWorker } from '../../../shared/core/policies/backlog-per-worker.ts';
-import { missing, policyContext, queueReading, reading, target } from '../../support/builders.ts';
+import {
+  found,
+  missing,
+  policyContext,
+  queueReading,
+  reading,
+  target,
+} from '../../support/builders.ts';
 
 const spec = (written: object = {}) =>
   z.parse(backlogPerWorker.schema, {
@@ -95,9 +102,10 @@ describe('backlog-per-worker', () => {
   });
 
   it('lint finds an objective shorter than one message', () => {
-    expect(backlogPerWorker.lint?.(spec({ serviceTime: '20s' }))).toEqual([
-      'acceptableLatency is shorter than serviceTime: no capacity can meet it',
+    expect(found(backlogPerWorker.lint, spec({ serviceTime: '20s' }))).toEqual([
+      'unreachable-objective: acceptableLatency of 10s is shorter than serviceTime of 20s: ' +
+        'no capacity can meet it',
     ]);
-    expect(backlogPerWorker.lint?.(spec())).toEqual([]);
+    expect(found(backlogPerWorker.lint, spec())).toEqual([]);
   });
 });

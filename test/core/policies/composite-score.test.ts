@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { compositeScore } from '../../../shared/core/policies/composite-score.ts';
-import { missing, policyContext, target } from '../../support/builders.ts';
+import { found, missing, policyContext, target } from '../../support/builders.ts';
 
 const SIGNALS = [
   { source: 'cpu', weight: 3, idle: 10, calm: 40, busy: 60, critical: 90 },
@@ -130,44 +130,48 @@ describe('composite-score', () => {
     {
       name: 'weights that sum to 0',
       written: { signals: [{ source: 'cpu', weight: 0, busy: 60, critical: 90 }] },
-      problem: 'the weights sum to 0: no signal counts',
+      problem: 'weightless-score: the weights sum to 0: no signal counts',
     },
     {
       name: 'urgency the wrong way round',
       written: { signals: [{ source: 'cpu', busy: 90, critical: 60 }] },
-      problem: 'cpu is inverted: busy 90 must be under critical 60',
+      problem: 'inverted-thresholds: cpu is inverted: busy 90 must be under critical 60',
     },
     {
       name: 'opportunity the wrong way round',
       written: { signals: [{ source: 'cpu', idle: 30, calm: 30, busy: 60, critical: 90 }] },
-      problem: 'cpu is inverted: idle 30 must be under calm 30',
+      problem: 'inverted-thresholds: cpu is inverted: idle 30 must be under calm 30',
     },
     {
       name: 'calm and busy at once',
       written: { signals: [{ source: 'cpu', idle: 10, calm: 61, busy: 60, critical: 90 }] },
-      problem: 'cpu is inverted: calm 61 must not be over busy 60',
+      problem: 'inverted-thresholds: cpu is inverted: calm 61 must not be over busy 60',
     },
     {
       name: 'half an opportunity',
       written: { signals: [{ source: 'cpu', calm: 30, busy: 60, critical: 90 }] },
-      problem: 'cpu has only one of calm and idle: they go together',
+      problem: 'incomplete-signal: cpu has only one of calm and idle: they go together',
     },
     {
       name: 'answers out of order',
       written: { urgency: { low: { from: 50 } } },
-      problem: 'urgency: low, medium and high must begin at rising scores',
+      problem:
+        'unordered-levels: urgency: low, medium and high must begin at rising scores, not at ' +
+        '50, 50 and 80',
     },
     {
       name: 'a smaller answer to a higher score',
       written: { opportunity: { high: { change: 4 } } },
-      problem: 'opportunity: a higher score must not be answered with a smaller change',
+      problem:
+        'unordered-levels: opportunity: a higher score must not be answered with a smaller ' +
+        'change: 5, 10 and 4',
     },
   ])('lint finds $name', ({ written, problem }) => {
-    expect(compositeScore.lint?.(spec(written))).toEqual([problem]);
+    expect(found(compositeScore.lint, spec(written))).toEqual([problem]);
   });
 
   it('lint accepts what is in order', () => {
-    expect(compositeScore.lint?.(spec())).toEqual([]);
+    expect(found(compositeScore.lint, spec())).toEqual([]);
   });
 
   it.each([

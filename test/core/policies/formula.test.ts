@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { formula } from '../../../shared/core/policies/formula.ts';
-import { at, missing, policyContext, target } from '../../support/builders.ts';
+import { at, found, missing, policyContext, target } from '../../support/builders.ts';
 
 const spec = (capacity: string, written: object = {}) =>
   z.parse(formula.schema, { type: 'formula', capacity, ...written });
@@ -95,10 +95,10 @@ describe('formula', () => {
   });
 
   it('lint says what is wrong and where', () => {
-    expect(formula.lint?.(spec('max(1,\n  jobs > 5)'))).toEqual([
-      'the formula is wrong at 2:3: max() needs a number, and this is a condition',
+    expect(found(formula.lint, spec('max(1,\n  jobs > 5)'))).toEqual([
+      'invalid-formula: the formula is wrong at 2:3: max() needs a number, and this is a condition',
     ]);
-    expect(formula.lint?.(spec('jobs'))).toEqual([]);
+    expect(found(formula.lint, spec('jobs'))).toEqual([]);
   });
 
   it.each([

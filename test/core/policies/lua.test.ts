@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import type { LuaInputs, LuaResult } from '../../../shared/core/lua.ts';
 import { lua } from '../../../shared/core/policies/lua.ts';
-import { at, missing, policyContext, target } from '../../support/builders.ts';
+import { at, checkContext, found, missing, policyContext, target } from '../../support/builders.ts';
 import { interpreters } from '../../support/interpreters.ts';
 
 const spec = (script: string, written: object = {}) =>
@@ -124,11 +124,11 @@ describe('lua', () => {
   });
 
   it('lint compiles the script, where Lua is at hand', () => {
-    expect(lua.lint?.(spec('retrun 1'), interpreters)).toEqual([
-      "the script cannot be run: script:1: syntax error near '1'",
+    expect(found(lua.lint, spec('retrun 1'), checkContext(1, 9, { interpreters }))).toEqual([
+      "invalid-script: the script cannot be run: script:1: syntax error near '1'",
     ]);
-    expect(lua.lint?.(spec('return 1'), interpreters)).toEqual([]);
-    expect(lua.lint?.(spec('retrun 1'))).toEqual([]);
+    expect(found(lua.lint, spec('return 1'), checkContext(1, 9, { interpreters }))).toEqual([]);
+    expect(found(lua.lint, spec('retrun 1'))).toEqual([]);
   });
 
   it.each([

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { progressive } from '../../../shared/core/policies/progressive.ts';
-import { at, missing, policyContext, target } from '../../support/builders.ts';
+import { at, found, missing, policyContext, target } from '../../support/builders.ts';
 
 const PHASES = [
   { above: 60, for: '5m', change: 20 },
@@ -213,34 +213,36 @@ describe('progressive', () => {
     {
       name: 'phases out of order',
       written: { phases: [...PHASES].reverse().map((each) => ({ ...each, change: 50 })) },
-      problem: 'the phases are out of order: each must begin at a higher level',
+      problem: 'unordered-levels: the phases are out of order: each must begin at a higher level',
     },
     {
       name: 'two phases at one level',
       written: { phases: [PHASES[0], { ...PHASES[1], above: 60 }] },
-      problem: 'the phases are out of order: each must begin at a higher level',
+      problem: 'unordered-levels: the phases are out of order: each must begin at a higher level',
     },
     {
       name: 'a higher level that changes less',
       written: { phases: [PHASES[0], { ...PHASES[1], change: 10 }] },
-      problem: 'a phase at a higher level must not change less than the one before',
+      problem:
+        'unordered-levels: a phase at a higher level must not change less than the one before',
     },
     {
       name: 'an emergency under a phase',
       written: { phases: PHASES, emergency: { above: 90 } },
-      problem: 'the emergency at 90 must lie over the last phase at 90',
+      problem: 'unordered-levels: the emergency at 90 must lie over the last phase at 90',
     },
     {
       name: 'calm over the first phase',
       written: { phases: PHASES, calm: { below: 60 } },
-      problem: 'calm is inverted: below 60 must be under the first phase at 60',
+      problem:
+        'inverted-thresholds: calm is inverted: below 60 must be under the first phase at 60',
     },
   ])('lint finds $name', ({ written, problem }) => {
-    expect(progressive.lint?.(spec(written))).toEqual([problem]);
+    expect(found(progressive.lint, spec(written))).toEqual([problem]);
   });
 
   it('lint accepts what is in order', () => {
-    expect(progressive.lint?.(spec())).toEqual([]);
+    expect(found(progressive.lint, spec())).toEqual([]);
   });
 
   it.each([

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import type { Recommendation } from '../../../shared/core/model.ts';
 import { schedule } from '../../../shared/core/policies/schedule.ts';
-import { capacity, type Instant, instant } from '../../../shared/core/units.ts';
-import { policyContext } from '../../support/builders.ts';
+import { type Instant, instant, seconds } from '../../../shared/core/units.ts';
+import { checkContext, found, policyContext } from '../../support/builders.ts';
 
 const utc = (text: string) => instant(Date.parse(`${text}Z`));
 const MINUTE = 60_000;
@@ -543,39 +543,47 @@ describe('the schema', () => {
 });
 
 describe('lint', () => {
-  const lint = (...windows: readonly object[]) => schedule.lint?.(spec('UTC', ...windows));
+  const lint = (...windows: readonly object[]) => found(schedule.lint, spec('UTC', ...windows));
 
   it.each([
     { name: 'nothing', windows: [LUNCH, NIGHT, { ...SALE, priority: 1 }], says: [] },
     {
       name: 'a start that is the end',
       windows: [{ ...SALE, to: SALE.from }],
-      says: ['the window "sale" ends when it starts, at 2026-11-27T00:00: it is never open'],
+      says: [
+        'start-equals-end: the window "sale" ends when it starts, at 2026-11-27T00:00: it is never open',
+      ],
     },
     {
       name: 'an end before the start',
       windows: [{ ...SALE, to: '2026-11-26T00:00' }],
-      says: ['the window "sale" ends at 2026-11-26T00:00, before it starts at 2026-11-27T00:00'],
+      says: [
+        'end-before-start: the window "sale" ends at 2026-11-26T00:00, before it starts at 2026-11-27T00:00',
+      ],
     },
     {
       name: 'a cron without a day',
       windows: [{ ...LUNCH, cron: '0 0 30 2 *' }],
-      says: ['the window "lunch" never opens: there is no day for "0 0 30 2 *"'],
+      says: [
+        'window-never-opens: the window "lunch" never opens: there is no day for "0 0 30 2 *"',
+      ],
     },
     {
       name: 'a window without a word',
       windows: [{ ...LUNCH, min: undefined }],
-      says: ['the window "lunch" says nothing: give it min, desired or max'],
+      says: ['silent-window: the window "lunch" says nothing'],
     },
     {
       name: 'min and desired at once',
       windows: [{ ...LUNCH, desired: 3 }],
-      says: ['the window "lunch" has min and desired: one of them says it all'],
+      says: [
+        'ambiguous-window: the window "lunch" has min 25 and desired 3: one of them says it all',
+      ],
     },
     {
       name: 'a floor above the ceiling',
       windows: [{ ...LUNCH, max: 3 }],
-      says: ['the window "lunch" asks for 25 and allows at most 3'],
+      says: ['floor-over-ceiling: the window "lunch" asks for 25 and allows at most 3'],
     },
   ])('finds $name', ({ windows, says: expected }) => {
     expect(lint(...windows)).toEqual(expected);
@@ -584,10 +592,14 @@ describe('lint', () => {
 
 describe('doubts', () => {
   const doubts = (timeZone: string, ...windows: readonly object[]) =>
-    schedule.doubts?.(spec(timeZone, ...windows), {
-      now: utc('2026-11-22T12:00:00'),
-      bounds: { min: capacity(5), max: capacity(200) },
-    });
+    found(
+      schedule.doubts,
+      spec(timeZone, ...windows),
+      checkContext(5, 200, {
+        now: utc('2026-11-22T12:00:00'),
+        unit: { warmUp: seconds(120) },
+      }),
+    );
   const at = (cron: string) => ({ ...LUNCH, cron });
 
   it.each([

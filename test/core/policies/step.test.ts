@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { step } from '../../../shared/core/policies/step.ts';
-import { missing, policyContext, target } from '../../support/builders.ts';
+import { found, missing, policyContext, target } from '../../support/builders.ts';
 
 const spec = (written: object) => z.parse(step.schema, { type: 'step', source: 'cpu', ...written });
 
@@ -179,7 +179,7 @@ describe('step', () => {
         { above: 60, change: 1 },
         { above: 60, change: 2 },
       ],
-      problem: 'two steps start at the same value',
+      problem: 'repeated-step: two steps start at the same value: above 60',
     },
     {
       name: 'steps that overlap',
@@ -187,14 +187,38 @@ describe('step', () => {
         { above: 60, change: 1 },
         { below: 70, change: -1 },
       ],
-      problem: 'the steps overlap: the highest `below` must not lie over the lowest `above`',
+      problem:
+        'inverted-thresholds: the steps overlap: the highest below of 70 lies over the lowest ' +
+        'above of 60',
+    },
+    {
+      name: 'a step that removes while the source is high',
+      steps: [{ above: 60, change: -1 }],
+      problem: 'step-without-effect: the step above 60 is to remove 1, and above never removes',
+    },
+    {
+      name: 'both directions from one value',
+      steps: [
+        { above: 60, change: 1 },
+        { below: 60, change: -1 },
+      ],
+      problem: 'touching-thresholds: 60 is where scale-out begins and where scale-in begins',
+    },
+    {
+      name: 'a smaller answer to a higher value',
+      steps: [
+        { above: 60, change: 2 },
+        { above: 80, change: 1 },
+      ],
+      problem: 'unordered-steps: above 80 it changes by 1, less than the 2 from 60 on',
     },
   ])('lint finds $name', ({ steps, problem }) => {
-    expect(step.lint?.(spec({ steps }))).toEqual([problem]);
+    expect(all({ steps })).toEqual([problem]);
   });
 
   it("lint accepts AWS's example, whose middle steps meet at the threshold", () => {
-    expect(step.lint?.(AWS_EXAMPLE)).toEqual([]);
+    expect(found(step.lint, AWS_EXAMPLE)).toEqual([]);
+    expect(found(step.doubts, AWS_EXAMPLE)).toEqual([]);
   });
 
   it.each([
@@ -208,3 +232,8 @@ describe('step', () => {
     expect(z.safeParse(step.schema, written).success).toBe(false);
   });
 });
+
+/** What lint finds and doubts. */
+function all(written: object): readonly string[] {
+  return [...found(step.lint, spec(written)), ...found(step.doubts, spec(written))];
+}

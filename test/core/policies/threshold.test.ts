@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { threshold } from '../../../shared/core/policies/threshold.ts';
-import { missing, policyContext, target } from '../../support/builders.ts';
+import { found, missing, policyContext, target } from '../../support/builders.ts';
 
 const spec = (written: object = {}) =>
   z.parse(threshold.schema, {
@@ -93,10 +93,10 @@ describe('threshold', () => {
   it('lint finds inverted thresholds', () => {
     const inverted = spec({ conditions: [{ source: 'cpu', above: 30, below: 30 }] });
 
-    expect(threshold.lint?.(inverted)).toEqual([
-      'the condition on cpu is inverted: below 30 must be under above 30',
+    expect(found(threshold.lint, inverted)).toEqual([
+      'inverted-thresholds: the condition on cpu is inverted: below 30 must be under above 30',
     ]);
-    expect(threshold.lint?.(spec())).toEqual([]);
+    expect(found(threshold.lint, spec())).toEqual([]);
   });
 
   it.each([

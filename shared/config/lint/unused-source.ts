@@ -1,0 +1,19 @@
+/** @module A source that is read for nothing. */
+import { defineRule } from '../lint-rule.ts';
+import { namedSources } from '../source-uses.ts';
+
+/** A source that no policy and no limit uses: it is read, and paid for, and says nothing. */
+export const unusedSource = defineRule({
+  code: 'unused-source',
+  severity: 'warning',
+  find(plan) {
+    const used = new Set(namedSources(plan).map(({ source }) => source));
+    return Object.keys(plan.sources)
+      .filter((name) => !used.has(name))
+      .map((name) => ({
+        path: ['sources', name],
+        message: `nothing uses the source "${name}"`,
+        fix: 'name it in a policy, or take it away',
+      }));
+  },
+});

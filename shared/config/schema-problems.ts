@@ -1,0 +1,127 @@
+/** @module What does not fit the schema, as problems that people can mend. */
+import type * as z from 'zod/mini';
+import { nearest } from './nearest.ts';
+import { knownKeys } from './plan-keys.ts';
+import type { PlanProblem } from './plan-problem.ts';
+
+/** Where a page with everything that may be written is. */
+const REFERENCE = 'docs/reference/plan.md';
+
+/** Problems by their code; the comment above a code is its text in the reference. */
+export const schemaCodes = {
+  /** A value is not of the kind that stands there: a number without its unit, an unknown word. */
+  'invalid-value': true,
+  /** A key that has to be there is not. */
+  'missing-key': true,
+  /** A key that nobody reads: a slip of the pen, or a key at the wrong place. */
+  'unknown-key': true,
+  /** A source, a policy or a target of a type that there is not. */
+  'unknown-type': true,
+  /** The minimum is more than the maximum. */
+  'minimum-over-maximum': true,
+  /** A maximum of 0 lets nothing ever run. */
+  'maximum-of-zero': true,
+  /**
+   * A value is too old to count before the next one can be there: CloudWatch tells a period when it
+   * is over, and `delay` later.
+   */
+  'max-age-too-short': true,
+  /** A statistic that AWS does not keep for this metric, or that says something else. */
+  'statistic-misuse': true,
+  /**
+   * What a unit costs is not known, or what the plan says of it does not fit together. An error
+   * where a budget needs the price, else a warning.
+   */
+  'unit-price': true,
+  /** The text is no YAML. */
+  'invalid-yaml': true,
+  /** One key stands twice in one place: only one of them would count. */
+  'duplicate-key': true,
+} as const;
+
+/** One problem per issue; an unknown key is a problem of its own, at its own place. */
+export function problemsOf(issue: z.core.$ZodIssue, document: unknown): readonly PlanProblem[] {
+  const path = issue.path.map((key) => (typeof key === 'number' ? key : String(key)));
+  if (issue.code === 'unrecognized_keys') {
+    const known = knownKeys(path, document);
+    return issue.keys.map((key) =>
+      error('unknown-key', [...path, key], `unknown key "${key}"`, fixOfKey(key, known)),
+    );
+  }
+  if (issue.code === 'invalid_union' && 'discriminator' in issue) {
+    const options = 'options' in issue && Array.isArray(issue.options) ? issue.options : [];
+    const written = String(valueAt(document, path));
+    return [
+      error(
+        'unknown-type',
+        path,
+        `unknown type; one of ${options.join(', ')}`,
+        `write ${nearest(written, options.map(String)) ?? options.join(' or ')}`,
+      ),
+    ];
+  }
+  const message =
+    issue.code === 'invalid_key'
+      ? issue.issues.map((each) => each.message).join('; ')
+      : issue.message;
+  const said = issue.code === 'custom' ? issue.params : undefined;
+  if (typeof said?.['code'] === 'string' && typeof said['fix'] === 'string') {
+    return [error(said['code'], path, message, said['fix'])];
+  }
+  const key = path.at(-1);
+  return valueAt(document, path) === undefined && key !== undefined
+    ? [error('missing-key', path, `"${key}" is missing: ${expected(message)}`, `write ${key} here`)]
+    : [error('invalid-value', path, told(issue, message, document), fixOfValue(issue, message))];
+}
+
+function error(code: string, path: PlanProblem['path'], message: string, fix: string): PlanProblem {
+  return { code, severity: 'error', path, message, fix };
+}
+
+function fixOfKey(key: string, known: readonly string[]): string {
+  const meant = nearest(key, known);
+  if (meant !== undefined) {
+    return `write ${meant}`;
+  }
+  return known.length === 0
+    ? `take it away; ${REFERENCE} has every key`
+    : `take it away; the keys here are ${known.join(', ')}`;
+}
+
+/** "Invalid input: expected string, received undefined" → "a string is expected". */
+function expected(message: string): string {
+  const kind = /^Invalid input: expected (\w+)/.exec(message)?.[1];
+  return kind === undefined ? message : `${/^[aeio]/.test(kind) ? 'an' : 'a'} ${kind} is expected`;
+}
+
+/** Messages that say what is expected, and not what is wrong. */
+const EXPECTATION = /^(a|an|one|at) |or (more|less)$/;
+/** Longer values are not repeated to who wrote them. */
+const LONGEST_SHOWN = 40;
+
+function told(issue: z.core.$ZodIssue, message: string, document: unknown): string {
+  const path = issue.path.map((key) => (typeof key === 'number' ? key : String(key)));
+  const written =
+    issue.code === 'invalid_key' ? String(path.at(-1)) : JSON.stringify(valueAt(document, path));
+  return EXPECTATION.test(message) && written !== undefined && written.length <= LONGEST_SHOWN
+    ? `${written} does not fit: ${message}`
+    : message;
+}
+
+function fixOfValue(issue: z.core.$ZodIssue, message: string): string {
+  if (issue.code === 'invalid_value' && issue.values.length > 0) {
+    return `write ${issue.values.map(String).join(' or ')}`;
+  }
+  return EXPECTATION.test(message) ? `write ${message}` : `${REFERENCE} says what may stand here`;
+}
+
+function valueAt(document: unknown, path: readonly (string | number)[]): unknown {
+  let value = document;
+  for (const key of path) {
+    value =
+      typeof value === 'object' && value !== null
+        ? new Map<string, unknown>(Object.entries(value)).get(String(key))
+        : undefined;
+  }
+  return value;
+}
