@@ -36,6 +36,8 @@ export interface Emergency {
 /** A budget with everybody who spends from it. Periods begin at full hours and days of UTC. */
 export interface Budget {
   readonly name: string;
+  /** The budget of AWS Budgets for the same resources, whose notices correct the ledger. */
+  readonly awsBudget?: string | undefined;
   /** USD per period; a period without a limit is not capped. */
   readonly limits: { readonly [P in Period]?: number | undefined };
   /** Caps that minimums stand above, and that take no running unit away within the hour. */

@@ -1,0 +1,20 @@
+import type { Ledger } from '../core/money/ledger.ts';
+
+/** Where ledgers are kept: one of each budget and day. Writes are conditional on the version. */
+export interface LedgerStore {
+  /**
+   * The ledger of the latest day of this budget; undefined where it never spent. Throws a
+   * StoreUnavailableError when the store cannot be reached.
+   */
+  latest(budget: string): Promise<Ledger | undefined>;
+  /**
+   * Writes a ledger as version + 1, on condition that the stored version of its day is still
+   * `ledger.version`. Throws a StoreUnavailableError when the store cannot be reached.
+   */
+  save(ledger: Ledger): Promise<LedgerSaved>;
+}
+
+export type LedgerSaved =
+  | { readonly status: 'saved'; readonly ledger: Ledger }
+  /** Somebody else wrote first. */
+  | { readonly status: 'conflict' };
