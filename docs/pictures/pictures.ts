@@ -25,7 +25,7 @@ export async function pictures(): Promise<ReadonlyMap<string, string>> {
         description: ALTERNATIVE.exec(page)?.[1] ?? '',
         steps: observed.steps,
         ticks: ticksOf(observed, load.hours),
-        panels: panels(observed),
+        panels: panels(observed, (plan) => observe(plan, load, interpreters)),
       };
       return [`${type}.svg`, svgOf(picture)];
     }),

@@ -1,5 +1,5 @@
 /** @module What each policy is shown doing: a load, and the panels that tell of it. */
-import type { PolicySpec } from '../../shared/core/plan.ts';
+import type { PolicySpec, ScalingPlan } from '../../shared/core/plan.ts';
 import { type Load, type Observed, spansWhere } from './observed.ts';
 import {
   capacityPanel,
@@ -15,7 +15,8 @@ import type { Panel } from './svg.ts';
 /** One picture, but for its plan, which stands on the page. */
 export interface Scene {
   readonly load: Load;
-  panels(observed: Observed): readonly Panel[];
+  /** `again` runs another plan under the same load. */
+  panels(observed: Observed, again: (plan: ScalingPlan) => Observed): readonly Panel[];
 }
 
 /** From one level to another, between two hours. */
@@ -121,6 +122,41 @@ export const scenes: Readonly<Record<PolicySpec['type'], Scene>> = {
       }),
       { ...capacityPanel(observed), spans: [], spanLabels: {} },
     ],
+  },
+  predictive: {
+    load: {
+      fromHour: 24 * 9 + 6.5,
+      hours: 5.5,
+      before: 24 * 9 + 6.5,
+      perMinute: (hour) => {
+        const time = hour % 24;
+        return (
+          2500 +
+          ramp(time, { from: 7.9, to: 8.15, by: 12_000 }) +
+          2000 * bell(time, 11, 1) -
+          ramp(time, { from: 16, to: 18, by: 12_000 })
+        );
+      },
+    },
+    panels: (observed, again) => {
+      const { plan } = observed;
+      const without = again({ ...plan, policies: plan.policies.slice(0, 1) });
+      const asked = recommendedBy(observed, 1);
+      return [
+        loadPanel(observed),
+        capacityPanel(observed, {
+          lines: [
+            { label: 'forecast asks for', role: 'mark', values: asked, isStepped: true },
+            {
+              label: 'without it',
+              role: 'signal',
+              values: without.column('inService').map(Math.round),
+              isStepped: true,
+            },
+          ],
+        }),
+      ];
+    },
   },
   progressive: {
     load: {

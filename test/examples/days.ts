@@ -34,9 +34,12 @@ const SALE = { start: '2027-11-25T18:00Z', hours: 36 };
 const sale = (level: number) => (hour: number) => {
   const since = hour - 11;
   const rush = since < 0 ? 0 : since < 0.05 ? since / 0.05 : Math.exp(-(since - 0.05) / 0.8);
-  const evening = Math.exp(-0.5 * ((hour - 31) / 2) ** 2);
-  return level * (1 + 9 * rush + 2 * evening);
+  return level * (1 + 9 * rush + 2 * evening(hour, 31));
 };
+
+function evening(hour: number, peak: number): number {
+  return Math.exp(-0.5 * ((hour - peak) / 2) ** 2);
+}
 
 /** By the id of the target. */
 export const days: Readonly<Record<string, Day>> = {
@@ -82,7 +85,12 @@ export const days: Readonly<Record<string, Day>> = {
     },
   },
   'shop-web': { told: { errors: measured('latency', (latency) => (latency > 5 ? 20 : 0.2)) } },
-  'store-web': { ...SALE, loadAt: sale(150) },
+  // Two evenings more, so that there is something to learn from.
+  'store-web': {
+    start: '2027-11-23T18:00Z',
+    hours: 36 + 48,
+    loadAt: (hour) => (hour < 48 ? 150 * (1 + 2 * evening(hour % 24, 7)) : sale(150)(hour - 48)),
+  },
   // Berlin from 07:00 to 16:00 UTC, New York from 13:00 to 22:00.
   'support-portal': {
     loadAt: (hour) =>
