@@ -7,6 +7,7 @@ import {
 } from '../shared/adapters/events/operation-event.ts';
 import type { Evaluation } from '../shared/app/evaluation.ts';
 import { type OperationResult, operate } from '../shared/app/operate.ts';
+import type { Application } from '../shared/composition.ts';
 import { formatDuration } from '../shared/core/quantity.ts';
 import { type CommandContext, type CommandOptions, ExitCode, UsageError } from './command.ts';
 import { requiredDuration } from './options.ts';
@@ -39,23 +40,35 @@ export function expiryIn(options: CommandOptions): { readonly for: string; reado
   return { for: String(options['for']), note };
 }
 
+/** What a verb tells beside each target's answer. */
+export interface Addition {
+  readonly lines: readonly string[];
+  /** The same in JSON, by name. */
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
 /** Carries out an operation and prints each target's answer. */
 export async function runOperation(
   event: Readonly<Record<string, unknown>>,
   { args, options }: { readonly args: readonly string[]; readonly options: CommandOptions },
   { open, print }: CommandContext,
   show: (result: OperationResult) => readonly string[] = sentences,
+  addition?: (application: Application) => Promise<Addition>,
 ): Promise<ExitCode> {
   const operation = requestedOperation({
     ...event,
     ...(args.length === 0 ? {} : { targets: args }),
   });
-  const { plans, ports } = await open(options.plan);
-  const results = await operate(operation, plans, ports);
+  const application = await open(options.plan);
+  const results = await operate(operation, application.plans, application.ports);
+  const added = await addition?.(application);
   if (options.json) {
-    print(JSON.stringify({ results }, null, 2));
+    print(JSON.stringify({ results, ...added?.values }, null, 2));
   } else {
     print(results.map((result) => show(result).join('\n')).join('\n\n'));
+    if (added !== undefined) {
+      print(['', ...added.lines].join('\n'));
+    }
   }
   return results.some(hasFailed) ? ExitCode.failed : ExitCode.done;
 }

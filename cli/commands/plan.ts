@@ -15,6 +15,7 @@ import {
   ExitCode,
   UsageError,
 } from '../command.ts';
+import { ownCostLines, ownCostOf } from '../cost/own-cost-lines.ts';
 import { planCostLines } from '../cost/plan-cost-lines.ts';
 import { assumed, recorded, simulatedOrAssumed, type Typical } from '../cost/typical.ts';
 import { table } from '../table.ts';
@@ -45,10 +46,12 @@ export const plan = defineCommand({
     if (options.json) {
       const services = [...neededServices(plans)];
       const costs = told.map(({ cost, typical }) => ({ ...cost, typicalIs: typical.said }));
-      const shown = { document: resolvedDocument(plans), services, costs, budgets: fits };
+      const ownCost = ownCostOf(plans);
+      const shown = { document: resolvedDocument(plans), services, costs, budgets: fits, ownCost };
       context.print(JSON.stringify(shown, null, 2));
     } else {
-      context.print([atAGlance(plans), '', ...planCostLines(told, fits)].join('\n'));
+      const own = ownCostLines(ownCostOf(plans));
+      context.print([atAGlance(plans), '', ...planCostLines(told, fits), '', ...own].join('\n'));
     }
     return ExitCode.done;
   },

@@ -1,17 +1,27 @@
 /** @module Where every target stands, and what happened to it lately. */
 import { MOST_ACTIVITIES } from '../../shared/adapters/events/operation-event.ts';
 import type { OperationResult } from '../../shared/app/operate.ts';
+import { savingsReport } from '../../shared/app/savings.ts';
+import type { Application } from '../../shared/composition.ts';
 import { headline } from '../../shared/core/explain.ts';
+import { instant } from '../../shared/core/units.ts';
 import type { Activity } from '../../shared/ports/activity-store.ts';
 import { defineCommand } from '../command.ts';
-import { runOperation, withTargets } from '../operation.ts';
+import { ownCostLines, ownCostOf } from '../cost/own-cost-lines.ts';
+import { savingsSummary } from '../cost/savings-lines.ts';
+import { type Addition, runOperation, withTargets } from '../operation.ts';
 import { requiredNumber } from '../options.ts';
+
+/** As long as activities are kept. */
+const MONTH_MS = 30 * 86_400_000;
 
 export const status = defineCommand({
   name: 'status',
   summary: 'show where targets stand and what happened lately',
   configure: (command) =>
-    withTargets(command).option('--activities <count>', 'how many of the latest', Number, 5),
+    withTargets(command)
+      .option('--activities <count>', 'how many of the latest', Number, 5)
+      .option('--no-costs', 'without what was saved and what Tidegate itself costs'),
   run: (input, context) =>
     runOperation(
       {
@@ -24,8 +34,23 @@ export const status = defineCommand({
       input,
       context,
       shown,
+      input.options['costs'] === false
+        ? undefined
+        : (application) => costs(application, input.args),
     ),
 });
+
+/** What the targets saved lately, and what Tidegate itself costs for the whole plan. */
+async function costs({ plans, ports }: Application, ids: readonly string[]): Promise<Addition> {
+  const to = ports.clock.now();
+  const chosen = ids.length === 0 ? plans : plans.filter(({ id }) => ids.includes(id));
+  const savings = await savingsReport(chosen, { from: instant(to - MONTH_MS), to }, ports);
+  const own = ownCostOf(plans);
+  return {
+    lines: [...savingsSummary(savings), '', ...ownCostLines(own)],
+    values: { savings, ownCost: own },
+  };
+}
 
 function shown(result: OperationResult): readonly string[] {
   if (!('status' in result)) {

@@ -56,6 +56,20 @@ export function savingsLines(report: SavingsReport): readonly string[] {
   ];
 }
 
+/** The sum alone, in a sentence or two. */
+export function savingsSummary({ targets, all }: SavingsReport): readonly string[] {
+  const counted = targets.filter(({ savings }) => savings !== null && savings.usd !== null).length;
+  return counted === 0
+    ? ['Saved in the last 30 days: not known; no priced capacity is recorded.']
+    : [
+        `Saved in the last 30 days, as far as recorded (${counted} of ${targets.length} targets): ` +
+          `${usd(all.usd)} USD ran;`,
+        `  ${usd(all.atPeak.savedUsd)} USD (${percent(all.atPeak.savedPercent)}) less than fixed at ` +
+          `each peak, ${usd(all.atMaximum.savedUsd)} USD (${percent(all.atMaximum.savedPercent)}) ` +
+          'less than at each maximum. More: tidegate savings',
+      ];
+}
+
 function rowOf(target: string, savings: Savings): readonly string[] {
   const { hours, unitHours, atPeak, atMaximum } = savings;
   return [

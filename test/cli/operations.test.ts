@@ -239,6 +239,51 @@ describe('tidegate status', () => {
     );
   });
 
+  test('tells what was saved, and what Tidegate itself costs', async () => {
+    const application = inMemoryApplication([
+      scalingPlan({ id: 'web', limits: FREE_LIMITS, max: 20, perHour: 0.5 }),
+      scalingPlan({ id: 'jobs', limits: FREE_LIMITS }),
+    ]);
+    application.read('web', 'load', 80);
+    application.read('jobs', 'load', 20);
+    const { tidegate, printed } = terminal({ application });
+    await tidegate('evaluate');
+    application.pass(36_000);
+
+    const code = await tidegate('status');
+
+    expect(code).toBe(0);
+    expect(printed.at(-1)?.split('\n')).toEqual([
+      '',
+      'Saved in the last 30 days, as far as recorded (1 of 2 targets): 40.00 USD ran;',
+      '  0.00 USD (0.0 %) less than fixed at each peak, 60.00 USD (60.0 %) less than at each maximum. ' +
+        'More: tidegate savings',
+      '',
+      'Cost of Tidegate itself, in USD a month, before free tiers',
+      '',
+      '       reading  states  writes  Lambda  queue  logs  alarms  in all',
+      'quiet     0.44    0.01    0.00    0.15   0.26  0.02    3.10    3.99',
+      'busy      0.44    0.01    0.08    0.15   0.26  0.02    3.10    4.07',
+      '',
+      'Counted from the plan, at prices of us-east-1 (2026-06). Quiet: nothing is written. Busy: every',
+      'target writes as a queue that is never quiet. Assumed: half a second for an invocation.',
+    ]);
+  });
+
+  test('--no-costs leaves that out, and --json has it in numbers', async () => {
+    const { tidegate, printed } = terminal({ application: loaded() });
+
+    await tidegate('status', '--no-costs');
+    await tidegate('status', 'web', '--json');
+
+    expect(printed).toHaveLength(2);
+    expect(JSON.parse(printed[1] ?? '')).toMatchObject({
+      results: [{ target: 'web' }],
+      savings: { targets: [{ target: 'web', savings: null }] },
+      ownCost: { quiet: { writes: 0 }, busy: { states: expect.any(Number) } },
+    });
+  });
+
   test('--activities 0 shows none', async () => {
     const application = loaded();
     const { tidegate, printed } = terminal({ application });

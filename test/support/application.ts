@@ -1,4 +1,6 @@
 /** @module The whole application in memory: real use cases and stores, all outside a fake. */
+import * as z from 'zod/mini';
+import { sources } from '../../shared/adapters/sources/index.ts';
 import { inMemoryActivityStore } from '../../shared/adapters/stores/in-memory-activity-store.ts';
 import { inMemoryStateStore } from '../../shared/adapters/stores/in-memory-state-store.ts';
 import type { EvaluationPorts } from '../../shared/app/evaluate-targets.ts';
@@ -21,10 +23,12 @@ export function scalingPlan(
   return {
     ...plan(given),
     target: { type: 'auto-scaling-group' },
-    sources: given.sources ?? { load: { type: 'cloudwatch-metric', maxAge: seconds(300) } },
+    sources: given.sources ?? { load: z.parse(sources.schema, LOAD) },
     wakeOn: given.wakeOn ?? [],
   };
 }
+
+const LOAD = { type: 'cloudwatch-metric', namespace: 'Shop', metric: 'Load' };
 
 /** A note in the journal. */
 export interface Note {

@@ -1,0 +1,54 @@
+/** @module What Tidegate itself costs, from the plan, as text. */
+import { readTargets } from '../../shared/adapters/read-targets.ts';
+import { MESSAGES_PER_SEND } from '../../shared/adapters/sqs-evaluation-queue.ts';
+import { LARGEST_BATCH } from '../../shared/app/tick.ts';
+import { ownAssumptions, WRITE_RATES } from '../../shared/core/money/own-assumptions.ts';
+import { ownCalls } from '../../shared/core/money/own-calls.ts';
+import { type OwnCost, ownCost } from '../../shared/core/money/own-cost.ts';
+import { servicePrices } from '../../shared/core/money/service-prices.ts';
+import type { ScalingPlan } from '../../shared/core/plan.ts';
+import { fixed } from '../report/figures.ts';
+import { table } from '../table.ts';
+
+/** The least and the most that the scaler itself costs in a month. */
+export interface OwnCostRange {
+  /** Nothing moves, and nothing is written. */
+  readonly quiet: OwnCost;
+  /** Every target is a queue that is never quiet. */
+  readonly busy: OwnCost;
+}
+
+const BATCHING = { largestBatch: LARGEST_BATCH, messagesPerSend: MESSAGES_PER_SEND };
+const HOUR_MINUTES = 60;
+const DAY_MINUTES = 1440;
+
+/** Calls counted over an hour of ticks, or a day where something is looked at less often. */
+export function ownCostOf(plans: readonly ScalingPlan[]): OwnCostRange {
+  const isRare = plans.some(({ evaluateEvery }) => evaluateEvery > HOUR_MINUTES * 60);
+  const minutes = isRare ? DAY_MINUTES : HOUR_MINUTES;
+  const calls = ownCalls(readTargets(plans), minutes, BATCHING);
+  const priced = (writes: keyof typeof WRITE_RATES) =>
+    ownCost(calls, ownAssumptions(WRITE_RATES[writes]), servicePrices, plans.length);
+  return { quiet: priced('quiet'), busy: priced('busyQueue') };
+}
+
+const HEADINGS = ['', 'reading', 'states', 'writes', 'Lambda', 'queue', 'logs', 'alarms', 'in all'];
+
+/** A small table of USD a month, and what was taken for granted. */
+export function ownCostLines({ quiet, busy }: OwnCostRange): readonly string[] {
+  const { region, date } = servicePrices;
+  return [
+    'Cost of Tidegate itself, in USD a month, before free tiers',
+    '',
+    table(HEADINGS, [rowOf('quiet', quiet), rowOf('busy', busy)], [1, 2, 3, 4, 5, 6, 7, 8]),
+    '',
+    `Counted from the plan, at prices of ${region} (${date}). Quiet: nothing is written. Busy: every`,
+    'target writes as a queue that is never quiet. Assumed: half a second for an invocation.',
+  ];
+}
+
+function rowOf(name: string, cost: OwnCost): readonly string[] {
+  const { reading, states, writes, lambda, handingOn, logs, sum } = cost;
+  const parts = [reading, states, writes, lambda, handingOn, logs, cost.fixed, sum];
+  return [name, ...parts.map((part) => fixed(part, 2))];
+}
