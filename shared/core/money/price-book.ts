@@ -21,8 +21,8 @@ export interface FoundPrice {
 export interface PriceBook {
   /** The price of an item in a region; undefined where nobody knows it. */
   find(region: string, item: string): FoundPrice | undefined;
-  /** Items of the same kind in the same region whose names come near, the nearest first. */
-  near(region: string, item: string): readonly string[];
+  /** Every item that has a price in a region. */
+  items(region: string): readonly string[];
   /** Regions that have the price of an item. */
   regionsWith(item: string): readonly string[];
   readonly regions: readonly string[];
@@ -48,46 +48,10 @@ export function priceBook(tables: readonly PriceTable[]): PriceBook {
     find,
     regions,
     regionsWith: (item) => regions.filter((region) => find(region, item) !== undefined),
-    near(region, item) {
-      const kind = item.slice(0, item.indexOf(' ') + 1);
-      const known = tables.filter((table) => table.region === region);
-      return nearest(
-        item,
-        known.flatMap(({ usd }) => Object.keys(usd).filter((each) => each.startsWith(kind))),
-      );
-    },
+    items: (region) => [
+      ...new Set(
+        tables.filter((each) => each.region === region).flatMap(({ usd }) => Object.keys(usd)),
+      ),
+    ],
   };
-}
-
-/** So many letters may be wrong, and so many suggestions are made. */
-const MOST_EDITS = 3;
-const MOST_SUGGESTIONS = 3;
-
-/** The names that take the fewest edits to become `wrong`, each once, the nearest first. */
-export function nearest(wrong: string, names: readonly string[]): readonly string[] {
-  return [...new Set(names)]
-    .map((name) => ({ name, edits: editsBetween(wrong, name) }))
-    .filter(({ edits }) => edits <= MOST_EDITS)
-    .toSorted((one, other) => one.edits - other.edits || (one.name < other.name ? -1 : 1))
-    .slice(0, MOST_SUGGESTIONS)
-    .map(({ name }) => name);
-}
-
-/** The Levenshtein distance: letters to insert, delete or replace. */
-function editsBetween(one: string, other: string): number {
-  let above = Array.from({ length: other.length + 1 }, (_, column) => column);
-  for (const [row, letter] of [...one].entries()) {
-    const line = [row + 1];
-    for (const [column, expected] of [...other].entries()) {
-      line.push(
-        Math.min(
-          (line[column] ?? 0) + 1,
-          (above[column + 1] ?? 0) + 1,
-          (above[column] ?? 0) + (letter === expected ? 0 : 1),
-        ),
-      );
-    }
-    above = line;
-  }
-  return above.at(-1) ?? 0;
 }

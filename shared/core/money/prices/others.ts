@@ -9,7 +9,7 @@ import { SERVERLESS } from './us.ts';
  * https://aws.amazon.com/lambda/pricing/, as published in 2025.
  */
 const DATE = '2025-06-30';
-const SOURCE = 'the table of AWS list prices that ships with Tidegate';
+const SOURCE = 'AWS list prices as shipped';
 const { 'lambda busy gb-second x86_64': lambdaX86, 'lambda busy gb-second arm64': lambdaArm } =
   SERVERLESS;
 const LAMBDA = {

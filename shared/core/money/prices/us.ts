@@ -101,7 +101,7 @@ const DATABASES = {
 };
 
 const DATE = '2026-01-19';
-const SOURCE = 'the table of AWS list prices that ships with Tidegate';
+const SOURCE = 'AWS list prices as shipped';
 
 export const virginia: PriceTable = {
   region: 'us-east-1',
