@@ -9,11 +9,12 @@ import type { Instant } from '../core/units.ts';
 import type { Sources } from '../ports/sources.ts';
 import { type ActingPorts, type CarriedOut, carryOut } from './carry-out.ts';
 import type { Evaluation } from './evaluation.ts';
+import { type ForecastReadingPorts, loadForecasts } from './load-forecasts.ts';
 import { type LoadedState, loadStates } from './load-states.ts';
 import { type TellingPorts, tellPeople } from './tell-people.ts';
 
 /** What an evaluation needs from outside. */
-export interface EvaluationPorts extends ActingPorts, TellingPorts {
+export interface EvaluationPorts extends ActingPorts, TellingPorts, ForecastReadingPorts {
   readonly sources: Sources;
   /** The languages that policies of the plans are written in. */
   readonly interpreters?: Interpreters;
@@ -96,15 +97,16 @@ export async function evaluateTargets(
  */
 async function look(
   plans: readonly ScalingPlan[],
-  { sources, targets, states }: EvaluationPorts,
+  { sources, targets, states, forecasts, journal }: EvaluationPorts,
   now: Instant,
 ): Promise<{ readonly states: readonly LoadedState[]; readonly snapshots: readonly Snapshot[] }> {
   const specs = plans.flatMap((plan) => Object.values(plan.sources));
   const loading = loadStates(plans, states);
-  const [loaded, readings, statuses] = await Promise.all([
+  const [loaded, readings, statuses, foretold] = await Promise.all([
     loading,
     sources.read(specs, now),
     loading.then(() => targets.describe(plans.map(({ target }) => target))),
+    loadForecasts(plans, { forecasts, journal }),
   ]);
   let position = 0;
   const snapshots = plans.map((plan, index) => {
@@ -114,7 +116,11 @@ async function look(
       position += 1;
       named[name] = reading ?? NO_ANSWER;
     }
-    return { readings: named, target: statuses[index] ?? NO_STATUS };
+    return {
+      readings: named,
+      target: statuses[index] ?? NO_STATUS,
+      forecasts: foretold[index],
+    };
   });
   return { states: loaded, snapshots };
 }
