@@ -2,6 +2,7 @@
 import type { ScalingPlan } from '../../shared/core/plan.ts';
 import { formatDuration, round } from '../../shared/core/quantity.ts';
 import type { NamedLoad } from './load-trace.ts';
+import { runSavings, savingsLine } from './run-savings.ts';
 import type { Simulation } from './simulation.ts';
 
 /** What came of a simulation, a fact a line. */
@@ -11,6 +12,7 @@ export function scoreLines(
   simulated: Simulation,
 ): readonly string[] {
   const { run } = simulated;
+  const savings = runSavings(plan, run);
   const length = (run.rows - run.scoredFrom) * run.every;
   const [changes, reversals] = [simulated.score.changesPerDay, simulated.score.reversalsPerDay];
   return [
@@ -18,6 +20,7 @@ export function scoreLines(
     ...(simulated.kind === 'queue' ? queueLines(simulated) : serviceLines(simulated)),
     `  changes     ${round(changes)} a day, ${round(reversals)} of them turn round`,
     `  cost        ${simulated.score.usd.toFixed(2)} USD, ${round(simulated.score.billedHours)} unit-hours billed`,
+    ...(savings === undefined ? [] : [savingsLine(savings)]),
   ];
 }
 

@@ -11,6 +11,7 @@ import { endOf } from '../../shared/simulator/trace.ts';
 import type { ComparedRule, ReportDocument, SummaryCard } from '../report/report-document.ts';
 import { queueTimeline, reportedDecisions, serviceTimeline } from '../report/run-timeline.ts';
 import type { NamedLoad } from './load-trace.ts';
+import { runSavings, savingsTable } from './run-savings.ts';
 import type { Simulation, SimulationSettings } from './simulation.ts';
 
 /** Percent that may miss the objective before a report says that it was missed. */
@@ -29,6 +30,7 @@ export function simulationReport(
     ruleOf('this plan', 'as it is', true, simulated),
     ...rivals(plan, named, simulated, settings),
   ];
+  const savings = runSavings(plan, simulated.run);
   const cheapest = rows.find(({ name }) => name === 'oracle')?.usd ?? null;
   return {
     title: `${plan.id} over ${named.name}`,
@@ -55,7 +57,7 @@ export function simulationReport(
           cheapest === null || row.usd === null || cheapest === 0 ? null : row.usd / cheapest,
       })),
     },
-    tables: [],
+    tables: savings === undefined ? [] : [savingsTable(savings)],
   };
 }
 
