@@ -15,6 +15,7 @@ const fargate = z.strictObject({
   vCpu: positiveNumber,
   /** Memory of the task in GB, as Fargate counts it: 1 GB = 1,024 MiB. */
   memoryGb: positiveNumber,
+  /** The processors it runs on; arm64 is cheaper. */
   architecture,
 });
 
@@ -26,6 +27,7 @@ const lambda = z.strictObject({
    * (`provisioned`). Requests are priced in neither.
    */
   concurrency: z._default(z.enum(['busy', 'provisioned']), 'busy'),
+  /** The processors it runs on; arm64 is cheaper. */
   architecture,
 });
 
@@ -34,6 +36,7 @@ const database = z.strictObject({
   class: z
     .string()
     .check(z.regex(/^db\.[a-z0-9-]+(\.[a-z0-9-]+)?$/, 'a database class, like db.r6g.large')),
+  /** The engine, as its price depends on it. */
   engine: z.enum(['mysql', 'postgresql', 'mariadb', 'aurora-mysql', 'aurora-postgresql']),
   /** A standby in a second zone is paid for, too. Aurora has none. */
   multiAz: z._default(z.boolean(), false),

@@ -1,4 +1,5 @@
 /** @module How a simulated fleet behaves: start-up, failures, shortages, spot, warm pool, drain. */
+import type { Unit } from '../core/model.ts';
 import { type Capacity, capacity, type Instant, type Seconds, seconds } from '../core/units.ts';
 
 /** A time in which the cloud has too little of the unit's type. */
@@ -7,6 +8,8 @@ export interface Shortage {
   readonly to: Instant;
   /** Launches that would make the fleet larger than this do not come about. */
   readonly atMost: Capacity;
+  /** Spot alone is short: on-demand units come beside so many on spot. */
+  readonly onSpot?: boolean;
 }
 
 /** Units that were prepared and stopped, to start faster. */
@@ -44,6 +47,8 @@ export interface FleetSettings {
   readonly warmPool: WarmPool | undefined;
   /** USD per unit-hour, from launch to termination. */
   readonly perHour: number;
+  /** How units are bought, where they do not all cost the same. */
+  readonly mixed: Unit | undefined;
   /** The shortest time that is billed for a unit. */
   readonly billedAtLeast: Seconds;
 }
@@ -65,5 +70,6 @@ export const CALM_FLEET: FleetSettings = {
   spotNotice: seconds(120),
   warmPool: undefined,
   perHour: 0.096,
+  mixed: undefined,
   billedAtLeast: seconds(60),
 };

@@ -11,6 +11,7 @@ import {
 import type { FleetSettings } from './fleet-settings.ts';
 import { randomStream } from './random.ts';
 import { type RunningTime, runningTime } from './running-time.ts';
+import { scarcity } from './scarcity.ts';
 import { timeline } from './timeline.ts';
 import { type WarmUnits, warmUnits } from './warm-units.ts';
 
@@ -92,6 +93,7 @@ export function fleet(
   let serving: FleetUnit[] = [];
   let draining: FleetUnit[] = [];
   const time: RunningTime = runningTime(settings, start);
+  const cloud = scarcity(settings);
   const pool: WarmUnits = warmUnits(settings.warmPool);
   let desired = settings.initial;
   let isRetryDue = false;
@@ -144,9 +146,7 @@ export function fleet(
 
   function isObtainable(at: Instant): boolean {
     const running = staying() + counts.leaving + counts.draining;
-    return settings.shortages.every(
-      ({ from, to, atMost }) => at < from || at >= to || running < atMost,
-    );
+    return cloud.has({ at, desired, running });
   }
 
   function launch(at: Instant): void {
@@ -309,12 +309,17 @@ export function fleet(
         account(at);
       }
     },
-    describe: () => ({
-      status: 'described',
-      capacity: desired,
-      inService: capacity(counts['in-service'] + counts.leaving),
-      pending: capacity(counts.starting),
-    }),
+    describe() {
+      const failedLaunches = cloud.latestFailure();
+      const isShort = staying() + counts.leaving < desired;
+      return {
+        status: 'described',
+        capacity: desired,
+        inService: capacity(counts['in-service'] + counts.leaving),
+        pending: capacity(counts.starting),
+        ...(isShort && failedLaunches !== undefined ? { failedLaunches } : {}),
+      };
+    },
     totals: () => ({
       ...time.totals(),
       launches,

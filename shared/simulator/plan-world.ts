@@ -66,6 +66,7 @@ export function planWorld(plan: ScalingPlan, settings: PlanWorldSettings): PlanW
     initial: plan.capacity.min,
     startUp: plan.unit.warmUp,
     perHour: plan.unit.perHour ?? 0,
+    mixed: plan.unit.purchase === undefined ? undefined : plan.unit,
     ...settings.fleet,
   };
   const serviceTime = statedIn(plan, 'serviceTime') ?? impliedServiceTime(plan, settings);

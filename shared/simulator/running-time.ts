@@ -1,4 +1,5 @@
 /** @module How long units ran, and what that costs. */
+import { costPerHour } from '../core/money/unit-cost.ts';
 import { type Instant, instant } from '../core/units.ts';
 import type { FleetSettings } from './fleet-settings.ts';
 
@@ -27,7 +28,7 @@ export interface RunningTime {
 
 /** Integrals that start empty at `start`; they reach to the latest change. */
 export function runningTime(
-  { perHour, billedAtLeast, warmPool }: FleetSettings,
+  { perHour, mixed, billedAtLeast, warmPool }: FleetSettings,
   start: Instant,
 ): RunningTime {
   let reached = start;
@@ -38,6 +39,7 @@ export function runningTime(
   let runningSeconds = 0;
   let warmSeconds = 0;
   let surchargeSeconds = 0;
+  let mixedUsd = 0;
 
   return {
     change(at, standing) {
@@ -45,6 +47,7 @@ export function runningTime(
       inServiceSeconds += inService * passed;
       runningSeconds += running * passed;
       warmSeconds += warm * passed;
+      mixedUsd += mixed === undefined ? 0 : ((costPerHour(mixed, running) ?? 0) * passed) / 3600;
       reached = instant(Math.max(reached, at));
       inService = standing.inService;
       running = standing.running;
@@ -55,12 +58,13 @@ export function runningTime(
     },
     totals() {
       const billedSeconds = runningSeconds + surchargeSeconds;
+      const billedFlat = mixed === undefined ? billedSeconds : surchargeSeconds;
       return {
         inServiceSeconds,
         runningSeconds,
         billedSeconds,
         warmSeconds,
-        usd: (billedSeconds * perHour + warmSeconds * (warmPool?.perHour ?? 0)) / 3600,
+        usd: mixedUsd + (billedFlat * perHour + warmSeconds * (warmPool?.perHour ?? 0)) / 3600,
       };
     },
     reset() {
@@ -68,6 +72,7 @@ export function runningTime(
       runningSeconds = 0;
       warmSeconds = 0;
       surchargeSeconds = 0;
+      mixedUsd = 0;
     },
   };
 }

@@ -17,8 +17,8 @@ const target = (id: string, unit: string) => `
   ${id}:
     target: { type: auto-scaling-group, name: ${id} }
     capacity: { min: 2, max: 10 }${unit}
-    sources: { cpu: { type: cloudwatch-metric, namespace: AWS/EC2, metric: CPUUtilization, statistic: Average } }
-    policies: [ { type: target-tracking, source: cpu, target: 50 } ]`;
+    sources: { jobs: { type: sqs-queue, queueUrl: 'https://sqs.us-east-1.amazonaws.com/1/a' } }
+    policies: [ { type: queue-latency, source: jobs, objective: 1m, serviceTime: 1s } ]`;
 const plan = (...targets: readonly string[]) => `version: 1\ntargets:${targets.join('')}\n`;
 
 let folder = '';

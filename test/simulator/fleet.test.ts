@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Unit } from '../../shared/core/model.ts';
 import { capacity, instant, later, seconds } from '../../shared/core/units.ts';
 import { type Fleet, type FleetWork, fleet } from '../../shared/simulator/fleet.ts';
 import { CALM_FLEET, type FleetSettings } from '../../shared/simulator/fleet-settings.ts';
@@ -124,6 +125,51 @@ describe('a fleet', () => {
 
     expect(within).toEqual([8, 4, 0]);
     expect(standing(web)).toEqual([8, 8, 0]);
+  });
+
+  it('says which launch failed last while units are missing, and no longer', () => {
+    const shortage = { from: START, to: minute(10), atMost: units(4) };
+    const web = fleetOf({ shortages: [shortage] });
+
+    web.setDesired(units(8), minute(1));
+    web.advance(minute(9));
+    const within = web.describe().failedLaunches;
+    web.advance(minute(13));
+
+    const because = 'there is no capacity';
+    expect(within).toEqual({ count: 1, latest: minute(9), because, onSpot: false });
+    expect(web.describe().failedLaunches).toBeUndefined();
+  });
+
+  const HALF_ON_SPOT: Unit = {
+    warmUp: seconds(120),
+    perHour: 0.1,
+    purchase: {
+      onDemandBase: 0,
+      onDemandPercentageAboveBase: 50,
+      onDemandPerHour: 0.1,
+      spotPerHour: 0.04,
+      fallToOnDemand: false,
+    },
+  };
+
+  it('gets its on-demand share while spot alone is short', () => {
+    const shortage = { from: START, to: minute(60), atMost: units(2), onSpot: true };
+    const web = fleetOf({ shortages: [shortage], mixed: HALF_ON_SPOT });
+
+    web.setDesired(units(10), minute(1));
+    web.advance(minute(9));
+
+    expect(standing(web)).toEqual([10, 7, 0]);
+    expect(web.describe().failedLaunches?.onSpot).toBe(true);
+  });
+
+  it('costs what a mixed fleet costs: half on demand, half on spot', () => {
+    const web = fleetOf({ initial: units(10), mixed: HALF_ON_SPOT });
+
+    web.advance(minute(60));
+
+    expect(web.totals().usd).toBeCloseTo(5 * 0.1 + 5 * 0.04, 9);
   });
 
   it('loses spot units at their rate, and replaces them', () => {

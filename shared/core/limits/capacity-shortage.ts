@@ -1,4 +1,4 @@
-/** @module No growth for a while after launches failed: what is not there cannot be had by asking. */
+/** @module No growth for a while after launches failed: asking again brings nothing. */
 import * as z from 'zod/mini';
 import { defineLimit, type LimitContext, type Restraint } from '../limit.ts';
 import { formatDuration, positiveDuration, round } from '../quantity.ts';
