@@ -32,6 +32,12 @@ export interface Metered {
   stateWriteUnits: number;
   activityWrites: number;
   activityWriteUnits: number;
+  /** Queries for a ledger, and its writes. */
+  ledgerReads: number;
+  ledgerReadUnits: number;
+  ledgerWrites: number;
+  ledgerWriteUnits: number;
+  largestLedger: number;
   largestState: number;
   largestActivity: number;
   /** Changes of capacity that were made. */
@@ -132,6 +138,11 @@ function nothingYet(): Metered {
     stateWriteUnits: 0,
     activityWrites: 0,
     activityWriteUnits: 0,
+    ledgerReads: 0,
+    ledgerReadUnits: 0,
+    ledgerWrites: 0,
+    ledgerWriteUnits: 0,
+    largestLedger: 0,
     largestState: 0,
     largestActivity: 0,
     changes: 0,
@@ -240,11 +251,25 @@ function meteredTable(metered: Metered): Partial<AwsClients['dynamoDb']> {
         return item === undefined ? [] : [item];
       });
     },
+    async queryLast(_, { pk, skPrefix, most }) {
+      const found = [...items.values()]
+        .filter((item) => item.pk === pk && item.sk.startsWith(skPrefix))
+        .toSorted((one, other) => (one.sk < other.sk ? 1 : -1))
+        .slice(0, most);
+      const bytes = found.reduce((sum, item) => sum + itemBytes(item), 0);
+      metered.ledgerReads += 1;
+      metered.ledgerReadUnits += Math.max(1, Math.ceil(bytes / (4 * KB)));
+      return found;
+    },
     async put(_, item, condition) {
       const before = items.get(keyOf(item));
       const bytes = itemBytes(item);
       const units = Math.ceil(Math.max(bytes, before === undefined ? 0 : itemBytes(before)) / KB);
-      if (item.sk === 'state') {
+      if (item.pk.startsWith('budget#')) {
+        metered.ledgerWrites += 1;
+        metered.ledgerWriteUnits += units;
+        metered.largestLedger = Math.max(metered.largestLedger, bytes);
+      } else if (item.sk === 'state') {
         metered.stateWrites += 1;
         metered.stateWriteUnits += units;
         metered.largestState = Math.max(metered.largestState, bytes);
@@ -259,13 +284,20 @@ function meteredTable(metered: Metered): Partial<AwsClients['dynamoDb']> {
         condition === undefined ||
         ('absent' in condition
           ? before === undefined
-          : before?.[condition.attribute] === condition.equals);
+          : isHeld(condition, before?.[condition.attribute]));
       if (isMet) {
         items.set(keyOf(item), item);
       }
       return isMet ? 'written' : 'condition-failed';
     },
   };
+}
+
+/** Whether the attribute is as the condition has it. */
+function isHeld(condition: Exclude<PutCondition, { absent: true }>, value: unknown): boolean {
+  return 'equals' in condition
+    ? value === condition.equals
+    : value === undefined || Number(value) <= condition.atMost;
 }
 
 function reasonOf(item: Item): string {
