@@ -29,7 +29,9 @@ const CLIENTS: Readonly<Record<string, readonly [string, string]>> = {
   cloudWatch: ['cloudwatch', 'CloudWatchClient'],
   dynamoDb: ['dynamodb', 'DynamoDBClient'],
   ecs: ['ecs', 'ECSClient'],
+  eventBridge: ['eventbridge', 'EventBridgeClient'],
   lambda: ['lambda', 'LambdaClient'],
+  sns: ['sns', 'SNSClient'],
   sqs: ['sqs', 'SQSClient'],
 };
 

@@ -38,6 +38,18 @@ type Finder = (key: string) => Meanings;
 const ofPlan = meaningsIn('shared/config/plan-schema.ts');
 const inLimits: Finder = (key) => byLimitKey.get(key) ?? ofPlan;
 
+/** Parts of a plan whose keys are explained in a file of their own, by the key that they lie below. */
+const parts: ReadonlyMap<string, Finder> = new Map(
+  Object.entries({
+    budgets: 'shared/config/budget-schema.ts',
+    notify: 'shared/core/notices/settings.ts',
+    unit: 'shared/config/unit-schema.ts',
+  }).map(([key, file]) => {
+    const meanings = meaningsIn(file);
+    return [key, () => meanings];
+  }),
+);
+
 /** The JSON Schema (draft 2020-12) of a plan as people write it. */
 export function describedSchema(): SchemaNode {
   return described(planJsonSchema(), () => ofPlan);
@@ -84,7 +96,9 @@ function named(
       }
       const meanings = find(key);
       const isLimit = find === inLimits && byLimitKey.has(key);
-      const within = key === 'limits' ? inLimits : isLimit ? () => meanings : find;
+      const isOfTarget = key === 'limits' && meanings === ofPlan;
+      const part = meanings === ofPlan ? parts.get(key) : undefined;
+      const within = part ?? (isOfTarget ? inLimits : isLimit ? () => meanings : find);
       const child = described(node, within, key);
       const description = key === 'type' ? undefined : meanings.of(key, parent);
       return [key, description === undefined ? child : { ...child, description }];

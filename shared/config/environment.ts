@@ -9,6 +9,10 @@ const environmentSchema = z.object({
   ),
   /** The queue that hands evaluations on; needed in AWS only. */
   TIDEGATE_EVALUATION_QUEUE_URL: z.optional(z.url({ error: 'the URL of an SQS queue' })),
+  /** The AWS account that we run in, where that matters: whose budgets count. */
+  TIDEGATE_ACCOUNT_ID: z.optional(
+    z.string().check(z.regex(/^\d{12}$/, 'an AWS account of twelve digits')),
+  ),
   TIDEGATE_STAGE: z._default(z.string(), 'dev'),
   /** Where the plan lies, outside Lambda. */
   TIDEGATE_PLAN: z._default(z.string(), 'tidegate.yml'),
@@ -23,6 +27,7 @@ const environmentSchema = z.object({
 export interface Environment {
   readonly table: string;
   readonly evaluationQueueUrl: string | undefined;
+  readonly accountId?: string | undefined;
   readonly stage: string;
   readonly planFile: string;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
@@ -45,6 +50,7 @@ export function readEnvironment(
   return {
     table: data.TIDEGATE_TABLE,
     evaluationQueueUrl: data.TIDEGATE_EVALUATION_QUEUE_URL,
+    accountId: data.TIDEGATE_ACCOUNT_ID,
     stage: data.TIDEGATE_STAGE,
     planFile: data.TIDEGATE_PLAN,
     logLevel: data.TIDEGATE_LOG_LEVEL,

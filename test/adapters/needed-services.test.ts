@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { neededServices } from '../../shared/adapters/needed-services.ts';
+import { notifySchema } from '../../shared/core/notices/settings.ts';
 import type { ScalingPlan } from '../../shared/core/plan.ts';
 import { seconds } from '../../shared/core/units.ts';
 import { plan } from '../support/builders.ts';
@@ -30,6 +31,26 @@ describe('neededServices', () => {
         scalingPlan('application-auto-scaling', 'cloudwatch-metric'),
       ],
       services: ['applicationAutoScaling', 'cloudWatch', 'ecs', 'lambda', 'sqs'],
+    },
+    {
+      name: 'plans that tell people',
+      plans: [
+        {
+          ...scalingPlan('auto-scaling-group', 'cloudwatch-metric'),
+          notify: notifySchema.parse({ topic: 'arn:aws:sns:us-east-1:123456789012:on-call' }),
+        },
+      ],
+      services: ['autoScaling', 'cloudWatch', 'sns'],
+    },
+    {
+      name: 'plans that tell automation',
+      plans: [
+        {
+          ...scalingPlan('auto-scaling-group', 'cloudwatch-metric'),
+          notify: notifySchema.parse({ eventBus: 'default' }),
+        },
+      ],
+      services: ['autoScaling', 'cloudWatch', 'eventBridge'],
     },
   ])('names what $name call, with the store, and nothing else', ({ plans, services }) => {
     expect([...neededServices(plans)].sort()).toEqual([...services, 'dynamoDb'].sort());

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { onRequests } from '../../functions/evaluate.ts';
 import { onAlarm } from '../../functions/on-alarm.ts';
+import { onBudgetNotice } from '../../functions/on-budget-notice.ts';
 import { onOperation } from '../../functions/operate.ts';
 import { onSchedule } from '../../functions/tick.ts';
 import { deployedPlan } from '../../shared/config/deployed-plan.ts';
@@ -17,6 +18,7 @@ const plans = await deployedPlan(new URL('../../tidegate.yml', import.meta.url).
 const functions = {
   evaluate: onRequests,
   'on-alarm': onAlarm,
+  'on-budget-notice': onBudgetNotice,
   operate: onOperation,
   tick: onSchedule,
 } satisfies Readonly<Record<string, UseCase<unknown>>>;
@@ -46,6 +48,12 @@ async function run(file: string, app = application()): Promise<unknown> {
 
 const files = readdirSync(EVENTS).filter((file) => file.endsWith('.json'));
 
+/** The deployed plan has no budget: what notices of one come to is tried beside on-budget-notice. */
+const unknownBudget = {
+  answer: { notices: [{ budget: 'shop-monthly', code: 'unknown-budget' }], evaluated: 0 },
+  applied: [],
+};
+
 /** What each event comes to: the function's answer, and the changes that follow. */
 const expected: Readonly<Record<string, { answer: unknown; applied: readonly object[] }>> = {
   'evaluate.batch.json': {
@@ -67,6 +75,14 @@ const expected: Readonly<Record<string, { answer: unknown; applied: readonly obj
     answer: { evaluated: 1 },
     applied: [{ target: 'thumbnails', from: 2, to: 6 }],
   },
+  'on-budget-notice.direct.json': unknownBudget,
+  'on-budget-notice.event-bridge-text.json': unknownBudget,
+  'on-budget-notice.event-bridge.json': unknownBudget,
+  'on-budget-notice.sns-forecast.json': {
+    answer: { notices: [{ budget: 'shop-monthly', code: 'forecast' }], evaluated: 0 },
+    applied: [],
+  },
+  'on-budget-notice.sns.json': unknownBudget,
   'operate.dry-run.json': {
     answer: {
       results: [

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { onRequests } from '../../functions/evaluate.ts';
 import { onAlarm } from '../../functions/on-alarm.ts';
+import { onBudgetNotice } from '../../functions/on-budget-notice.ts';
 import { onOperation } from '../../functions/operate.ts';
 import { onSchedule } from '../../functions/tick.ts';
 import { RejectedEventError } from '../../shared/adapters/events/rejected-event.ts';
@@ -74,6 +75,25 @@ describe('an event that a function does not take is rejected, with what was expe
       'expected a CloudWatch alarm by EventBridge, by direct invocation, or by SNS',
     );
     expect(app.evaluations).toEqual([]);
+  });
+
+  test.each([
+    ...NONSENSE,
+    { name: 'an alarm by SNS', event: sns('{"AlarmName":"busy","NewStateValue":"ALARM"}') },
+    { name: 'a text of somebody else', event: sns('the tide is high') },
+    { name: 'an empty text', event: sns('') },
+    {
+      name: 'an event without figures',
+      event: { source: 'billing', 'detail-type': 'Budget Notice', detail: {} },
+    },
+  ])('on-budget-notice: $name', async ({ event }) => {
+    const app = application();
+
+    const rejected = onBudgetNotice(event, app);
+
+    await expect(rejected).rejects.toThrow(RejectedEventError);
+    await expect(rejected).rejects.toThrow('expected a notice of AWS Budgets by SNS');
+    expect(app.saves).toEqual([]);
   });
 
   test.each([...NONSENSE, { name: 'a schedule', event: schedule }])(

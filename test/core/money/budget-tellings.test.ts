@@ -16,6 +16,7 @@ const hourly: Level = {
   used: 0.821,
   projected: 82.1,
   mostRate: 100,
+  cheapest: 0.096,
   isFull: false,
 };
 const daily: Level = {

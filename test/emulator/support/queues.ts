@@ -19,6 +19,8 @@ export interface Queues {
   create(name: string): Promise<string>;
   urlOf(name: string): Promise<string>;
   send(url: string, bodies: readonly string[]): Promise<void>;
+  /** Takes some messages that are visible, and tells their bodies. */
+  take(url: string): Promise<readonly string[]>;
   /** Takes every message that is visible, as a worker does. */
   drain(url: string): Promise<void>;
   /** Messages that are visible or in flight. */
@@ -28,7 +30,7 @@ export interface Queues {
 export function queues(access: AwsAccess): Queues {
   const client = new SQSClient({ ...clientSettings(access), useQueueUrlAsEndpoint: false });
 
-  async function drain(url: string): Promise<void> {
+  async function take(url: string): Promise<readonly string[]> {
     const { Messages: taken = [] } = await client.send(
       new ReceiveMessageCommand({ QueueUrl: url, MaxNumberOfMessages: MESSAGES_PER_CALL }),
     );
@@ -39,6 +41,13 @@ export function queues(access: AwsAccess): Queues {
           Entries: taken.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle })),
         }),
       );
+    }
+    return taken.map(({ Body: body = '' }) => body);
+  }
+
+  async function drain(url: string): Promise<void> {
+    const taken = await take(url);
+    if (taken.length > 0) {
       await drain(url);
     }
   }
@@ -64,6 +73,7 @@ export function queues(access: AwsAccess): Queues {
         ),
       );
     },
+    take,
     drain,
     async countOutstanding(url) {
       const { visible, inFlight } = await sqs(access).countMessages(url);

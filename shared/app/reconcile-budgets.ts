@@ -1,0 +1,125 @@
+/** @module What a notice of AWS Budgets causes: a corrected ledger, and evaluations at once. */
+import { type Figure, withFigure } from '../core/money/bill.ts';
+import type { Budget } from '../core/money/budget.ts';
+import { type BudgetNotice, type IgnoredCode, readNotice } from '../core/money/budget-notice.ts';
+import { correctionTelling } from '../core/money/budget-tellings.ts';
+import { spentWithin } from '../core/money/ledger.ts';
+import type { ScalingPlan } from '../core/plan.ts';
+import type { LedgerStore } from '../ports/ledger-store.ts';
+import { type EvaluationPorts, evaluateTargets } from './evaluate-targets.ts';
+import type { Evaluation } from './evaluation.ts';
+import { openLedger } from './open-ledger.ts';
+import { ContentionError } from './operate.ts';
+import { settleAll } from './settle-all.ts';
+import { tellPeople } from './tell-people.ts';
+
+/** What reconciling needs: an evaluation follows. */
+export interface ReconcilingPorts extends EvaluationPorts {
+  readonly ledgers: LedgerStore;
+}
+
+/** What became of one notice. */
+export interface NoticeAnswer {
+  /** The budget of the plan, or that of AWS where the plan has none for it. */
+  readonly budget: string;
+  /** `reconciled` corrected the ledger; `confirmed` found nothing to correct. */
+  readonly code: 'reconciled' | 'confirmed' | IgnoredCode;
+  readonly because: string;
+}
+
+/** What became of all of them. */
+export interface Reconciliation {
+  readonly answers: readonly NoticeAnswer[];
+  readonly evaluations: readonly Evaluation[];
+}
+
+/** Another evaluation may write the ledger at the same time; each try reads anew. */
+const MOST_TRIES = 20;
+
+/**
+ * Holds each notice against the ledger of the budget that the plan maps it to, and then evaluates the
+ * targets of those budgets, so that what the ledger now forbids ends at once. A notice that is not
+ * certain changes nothing, and the log and the answer say why. Throws when a ledger cannot be read
+ * or written: the notice is delivered again.
+ */
+export async function reconcileBudgets(
+  notices: readonly BudgetNotice[],
+  own: { readonly plans: readonly ScalingPlan[]; readonly account: string | undefined },
+  ports: ReconcilingPorts,
+): Promise<Reconciliation> {
+  const budgets = new Map(
+    own.plans.flatMap(({ budget }) => (budget === undefined ? [] : [[budget.name, budget]])),
+  );
+  const now = ports.clock.now();
+  const answers = await settleAll(
+    notices.map(async (notice): Promise<NoticeAnswer> => {
+      const reading = readNotice(notice, { account: own.account, now });
+      if (reading.status === 'ignored') {
+        return ignored(notice, reading, ports);
+      }
+      const budget = [...budgets.values()].find(({ awsBudget }) => awsBudget === notice.awsBudget);
+      return budget === undefined
+        ? ignored(notice, UNKNOWN_BUDGET, ports)
+        : corrected(budget, notice, reading.figure, ports);
+    }),
+  );
+  const certain = new Set(
+    answers.flatMap(({ code, budget }) =>
+      code === 'reconciled' || code === 'confirmed' ? [budget] : [],
+    ),
+  );
+  const concerned = own.plans.filter(({ budget }) => budget && certain.has(budget.name));
+  return { answers, evaluations: await evaluateTargets(concerned, ports) };
+}
+
+/** Writes the figure into the ledger, and tells people what it corrected. */
+async function corrected(
+  budget: Budget,
+  notice: BudgetNotice,
+  figure: Figure,
+  ports: ReconcilingPorts,
+  triesLeft = MOST_TRIES,
+): Promise<NoticeAnswer> {
+  const now = ports.clock.now();
+  if (triesLeft <= 0) {
+    throw new ContentionError(`budget ${budget.name}`);
+  }
+  const ledger = await openLedger(ports.ledgers, { budget: budget.name, now, isDryRun: false });
+  if (ledger === undefined) {
+    return corrected(budget, notice, figure, ports, triesLeft - 1);
+  }
+  const verdict = withFigure(ledger.bills, figure, spentWithin(ledger, figure, now));
+  if (verdict.status === 'ignored') {
+    return { budget: budget.name, code: 'confirmed', because: verdict.because };
+  }
+  const saved = await ports.ledgers.save({ ...ledger, bills: verdict.bills });
+  if (saved.status === 'conflict') {
+    return corrected(budget, notice, figure, ports, triesLeft - 1);
+  }
+  const usd = verdict.correction;
+  if (Math.abs(usd) < SMALLEST_CORRECTION_USD) {
+    const because = `no more was billed than was counted: ${figure.billed.toFixed(2)} USD`;
+    return { budget: budget.name, code: 'confirmed', because };
+  }
+  const { awsBudget } = notice;
+  const telling = correctionTelling(budget.name, { awsBudget, billed: figure.billed, usd }, now);
+  await tellPeople([telling], ports);
+  return { budget: budget.name, code: 'reconciled', because: telling.what };
+}
+
+/** Less than a cent is nobody's mistake. */
+const SMALLEST_CORRECTION_USD = 0.01;
+
+const UNKNOWN_BUDGET = {
+  code: 'unknown-budget',
+  because: 'no budget of the plan names it as its awsBudget',
+} as const;
+
+function ignored(
+  notice: BudgetNotice,
+  { code, because }: { readonly code: IgnoredCode; readonly because: string },
+  { journal }: ReconcilingPorts,
+): NoticeAnswer {
+  journal.noted('warn', `a notice of AWS Budgets changes nothing: ${because}`, { code, notice });
+  return { budget: notice.awsBudget, code, because };
+}
