@@ -16,6 +16,8 @@ export function familyHistories({
   readonly family?: Family<MetricSource<SourceSpec>, SourceSpec>;
 }): MetricHistories {
   return {
+    wholeOf: (spec) => family.memberOf(spec).history?.whole?.(spec),
+
     read: (specs, span) =>
       Promise.all(
         specs.map(async (spec) => {

@@ -5,7 +5,7 @@ import type { Missing, MissingCode, Reading } from '../core/model.ts';
 import type { PaidRead } from '../core/money/own-calls.ts';
 import type { SourceSpec } from '../core/plan.ts';
 import { positiveDuration } from '../core/quantity.ts';
-import { type Instant, instant } from '../core/units.ts';
+import { type Instant, instant, type Seconds } from '../core/units.ts';
 import type { HistorySpan, MetricHistory } from '../ports/metric-history.ts';
 import type { AwsClients, AwsService } from './aws/clients.ts';
 
@@ -23,12 +23,41 @@ export interface SourceHistory<Spec, Service extends AwsService = AwsService> {
   readonly services: readonly Service[];
   /** IAM actions that whoever asks needs. */
   readonly permissions: readonly string[];
+  /**
+   * What measures the same load for all units together, in the same unit and period; undefined
+   * where it is no load. Without it, nothing that this source measures is one.
+   */
+  whole?(spec: Spec): Spec | undefined;
   /** Values of a span of time; an expected failure is missing. */
   read(
     spec: Spec,
     clients: Pick<AwsClients, Service>,
     span: HistorySpan,
   ): Promise<MetricHistory | Missing>;
+}
+
+/** A metric of CloudWatch that a source reads. */
+export interface MeasuredMetric {
+  readonly namespace: string;
+  readonly metric: string;
+  readonly statistic: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  /** Keys below the source's settings, down to the metric. */
+  readonly path: readonly (string | number)[];
+}
+
+/** What a source measures, as far as its settings tell: what lint holds a plan against. */
+export interface Measurement {
+  /** The metric that its value is, or those that its value is worked out from. */
+  readonly metrics: readonly MeasuredMetric[];
+  /** Whether the value is worked out from the metrics and is none of them. */
+  readonly isDerived?: boolean;
+  /** The length of time that one value is for; without it, the value is of the moment. */
+  readonly period?: Seconds;
+  /** What the value counts, as the plan says it. */
+  readonly unit?: string;
+  /** With a queue: whether messages that workers have in hand are counted. */
+  readonly countsInFlight?: boolean;
 }
 
 /**
@@ -51,6 +80,8 @@ export interface MetricSource<
   paidReads?(spec: Spec): readonly PaidRead[];
   /** Whether a value below 0 can be true with these settings; otherwise it is missing. */
   isSigned?(spec: Spec): boolean;
+  /** What it measures; without it, nobody can tell. */
+  measures?(spec: Spec): Measurement;
   read(
     specs: readonly Spec[],
     clients: Pick<AwsClients, Service>,

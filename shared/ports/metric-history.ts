@@ -40,4 +40,9 @@ export interface MetricHistories {
     specs: readonly SourceSpec[],
     span: HistorySpan,
   ): Promise<readonly (MetricHistory | Missing)[]>;
+  /**
+   * The source that measures the load of a source for all units together, in the same unit and
+   * period: itself where it is such a total; undefined where what it measures is no load.
+   */
+  wholeOf(spec: SourceSpec): SourceSpec | undefined;
 }

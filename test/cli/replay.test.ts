@@ -192,6 +192,7 @@ describe('tidegate replay', () => {
 
 describe('tidegate replay --download', () => {
   const histories: MetricHistories = {
+    wholeOf: (spec) => spec,
     read: async (specs, { from, to }) =>
       specs.map(({ type }) =>
         type === 'sqs-queue'

@@ -6,7 +6,7 @@ import { localTarget } from '../../cli/start/worlds.ts';
 import { onRequests } from '../../functions/evaluate.ts';
 import { onSchedule } from '../../functions/tick.ts';
 import type { AwsClients } from '../../shared/adapters/aws/clients.ts';
-import type { Item } from '../../shared/adapters/aws/dynamodb.ts';
+import type { Item, PutCondition } from '../../shared/adapters/aws/dynamodb.ts';
 import { metricBatch } from '../../shared/adapters/aws/metric-batch.ts';
 import type { MetricStatistic } from '../../shared/adapters/aws/metric-queries.ts';
 import { compose } from '../../shared/composition.ts';
@@ -241,9 +241,12 @@ function meteredTable(metered: Metered): Partial<AwsClients['dynamoDb']> {
   const keyOf = ({ pk, sk }: { readonly pk: string; readonly sk: string }) => `${pk} ${sk}`;
   return {
     async batchGet(_, keys) {
-      metered.evaluations += keys.length;
+      metered.evaluations += keys.filter(({ sk }) => sk === 'state').length;
       return keys.flatMap((key) => {
         const item = items.get(keyOf(key));
+        if (key.sk !== 'state') {
+          return item === undefined ? [] : [item];
+        }
         metered.stateReads += Math.max(
           1,
           Math.ceil(item === undefined ? 0 : itemBytes(item) / (4 * KB)),

@@ -51,11 +51,13 @@ const written = z
       {
         path: ['statistic'],
         error: 'a statistic that AWS keeps for this metric: counts have Sum, times Average or p95',
+        params: { code: 'statistic-misuse', fix: 'leave statistic away: the right one is taken' },
       },
     ),
     z.refine(({ delay, maxAge }) => maxAge >= shortestMaxAge({ period: PERIOD, delay }), {
       path: ['maxAge'],
       error: 'a maxAge of at least delay + 60s: the newest whole minute is that old',
+      params: { code: 'max-age-too-short', fix: 'write maxAge: 5m, or leave it away' },
     }),
   );
 
@@ -77,6 +79,19 @@ export const albTargetGroup = defineSource({
   schema,
   services: ['cloudWatch'],
   permissions: ['cloudwatch:GetMetricData'],
+  measures: ({ metric, statistic, loadBalancer, targetGroup }) => ({
+    metrics: [
+      {
+        namespace: 'AWS/ApplicationELB',
+        metric,
+        statistic,
+        dimensions: { LoadBalancer: loadBalancer, TargetGroup: targetGroup },
+        path: [],
+      },
+    ],
+    period: PERIOD,
+    unit: albMetrics[metric].unit,
+  }),
   paidReads: (spec) =>
     questionsOf(spec, { ...windowAt(instant(0), lookOf(spec)), period: PERIOD }).map(paidQuestion),
 
@@ -95,6 +110,13 @@ export const albTargetGroup = defineSource({
   history: {
     services: ['cloudWatch'],
     permissions: ['cloudwatch:GetMetricData'],
+
+    whole(spec): AlbSpec | undefined {
+      if (spec.metric === 'RequestCountPerTarget') {
+        return { ...spec, metric: 'RequestCount' };
+      }
+      return spec.statistic === 'Sum' ? spec : undefined;
+    },
 
     async read(spec, { cloudWatch }, span) {
       const { unit, absent } = albMetrics[spec.metric];

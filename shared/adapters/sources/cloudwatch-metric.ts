@@ -97,15 +97,28 @@ export const cloudwatchMetric = defineSource({
             : namespace === undefined && metric === undefined,
         'either a namespace and a metric, or an expression with its metrics',
       ),
-      z.refine(
-        (spec) => spec.maxAge >= shortestMaxAge(spec),
-        'a maxAge of at least period + delay: the newest whole period is that old',
-      ),
+      z.refine((spec) => spec.maxAge >= shortestMaxAge(spec), {
+        path: ['maxAge'],
+        error: 'a maxAge of at least period + delay: the newest whole period is that old',
+        params: {
+          code: 'max-age-too-short',
+          fix: 'write a maxAge of three times period + delay',
+        },
+      }),
     ),
   services: ['cloudWatch'],
   permissions: ['cloudwatch:GetMetricData'],
   paidReads: (spec) => [paidQuestion(questionOf(spec, windowAt(instant(0), spec)))],
   isSigned: ({ signed }) => signed,
+  measures: ({ namespace, metric, statistic, dimensions, metrics, period, unit }) => ({
+    metrics:
+      namespace !== undefined && metric !== undefined
+        ? [{ namespace, metric, statistic, dimensions, path: [] }]
+        : Object.entries(metrics).map(([name, each]) => ({ ...each, path: ['metrics', name] })),
+    isDerived: namespace === undefined,
+    period,
+    unit,
+  }),
 
   async read(specs, { cloudWatch }, { now }) {
     const answers = await cloudWatch.readMetrics(
@@ -127,6 +140,12 @@ export const cloudwatchMetric = defineSource({
   history: {
     services: ['cloudWatch'],
     permissions: ['cloudwatch:GetMetricData'],
+
+    whole(spec) {
+      const { namespace = '', metric = '', statistic } = spec;
+      const isTotal = /^(Sum|SampleCount)$/.test(statistic) && spec.expression === undefined;
+      return isTotal ? { ...spec, metric: WHOLE[namespace]?.[metric] ?? metric } : undefined;
+    },
 
     async read(spec, { cloudWatch }, span) {
       const { period: own, delay, statistic, unit } = spec;
@@ -152,6 +171,12 @@ export const cloudwatchMetric = defineSource({
     },
   },
 });
+
+/** Metrics per unit, by namespace, and those beside them that count the same for all units. */
+const WHOLE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'AWS/ApplicationELB': { RequestCountPerTarget: 'RequestCount' },
+  'AWS/SageMaker': { InvocationsPerInstance: 'Invocations' },
+};
 
 interface MetricSpec {
   readonly namespace?: string | undefined;
