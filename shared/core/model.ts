@@ -128,7 +128,7 @@ export type Allowance =
       readonly hardMost?: Capacity | undefined;
       /** USD per hour that all targets of the budget cost together now. */
       readonly rate: number;
-      /** USD per hour that they may cost together; absent = no cap comes near. */
+      /** USD per hour that they may cost together; absent = no period has a cap. */
       readonly mostRate?: number | undefined;
       /** The budget is shed: the target goes to its minimum at once, for this reason. */
       readonly shed?: string | undefined;

@@ -2,7 +2,15 @@
 import * as z from 'zod/mini';
 import { defineLimit, type LimitContext, type Restraint } from '../limit.ts';
 import { formatDuration, positiveDuration, round } from '../quantity.ts';
-import { instant, later, type Seconds, seconds } from '../units.ts';
+import {
+  type Capacity,
+  capacity,
+  instant,
+  later,
+  type Seconds,
+  seconds,
+  smaller,
+} from '../units.ts';
 
 const settingsSchema = z.strictObject({
   /** The wait after the first failure; every further one doubles it. */
@@ -36,7 +44,7 @@ type Context = LimitContext<Settings>;
  * nothing. It never takes capacity away: what was asked for may still come.
  *
  * Where spot is short and the unit's `purchase.fallToOnDemand` is set, it does not wait: every unit
- * more is priced as on demand, and grows as far as the budget bears it.
+ * more is priced as on demand, and it grows as far as the budget pays for that.
  */
 export const capacityShortage = defineLimit({
   name: 'capacity-shortage',
@@ -59,11 +67,11 @@ export const capacityShortage = defineLimit({
     const came = Math.min(current, target.inService + target.pending);
     const because = `${came} of ${current} units came: "${shortage.because}"`;
     if (shortage.onSpot && unit.purchase?.fallToOnDemand === true) {
-      return {
-        to: proposal.to,
-        isRemark: true,
-        because: `${because}; on-demand units come instead${priced(unit.perHour)}`,
-      };
+      const to = paidOnDemand(proposal.to, context);
+      const instead = `${because}; on-demand units come instead${priced(unit.perHour)}`;
+      return to < proposal.to
+        ? { to, because: `${instead}, and the budget pays for ${to - current} more` }
+        : { to, isRemark: true, because: instead };
     }
     const rest = Math.max(1, Math.round((shortage.retryAt - now) / 1000));
     return {
@@ -104,6 +112,16 @@ function shortageNow(context: Context, before: Memory | undefined): Memory | und
 /** 2, 4, 8 … minutes, up to the longest. */
 function waitOf(waits: number, { capacityShortage: { retryAfter, longest } }: Settings): Seconds {
   return seconds(Math.min(longest, retryAfter * 2 ** Math.min(waits - 1, 30)));
+}
+
+/** As many as the budget pays for when each unit more is on demand, at its dearest. */
+function paidOnDemand(to: Capacity, { allowance, current, unit }: Context): Capacity {
+  if (allowance?.status !== 'known' || allowance.mostRate === undefined) {
+    return to;
+  }
+  const { rate, mostRate } = allowance;
+  const more = unit.perHour === undefined ? 0 : Math.floor((mostRate - rate) / unit.perHour + 1e-9);
+  return smaller(to, capacity(current + Math.max(0, more)));
 }
 
 function priced(perHour: number | undefined): string {

@@ -21,7 +21,13 @@ export interface Treasury {
  */
 export function allowanceOf(treasury: Treasury, member: BudgetMember): Allowance {
   const { budget, standing } = treasury;
-  const known = { status: 'known', budget: budget.name, rate: standing.rate } as const;
+  const mostRate = tightest(standing.levels)?.mostRate;
+  const known = {
+    status: 'known',
+    budget: budget.name,
+    rate: standing.rate,
+    ...(mostRate === undefined ? {} : { mostRate }),
+  } as const;
   const shed = shedReason(treasury, member);
   const levels = standing.levels.filter((level) => isNear(level, treasury, member));
   const parts = levels
@@ -31,13 +37,7 @@ export function allowanceOf(treasury: Treasury, member: BudgetMember): Allowance
   const hard = fewest(parts.filter(({ level }) => level.isHard));
   return {
     ...known,
-    ...(least === undefined
-      ? {}
-      : {
-          most: least.most,
-          cap: capOf(least.level),
-          mostRate: tightest(standing.levels)?.mostRate,
-        }),
+    ...(least === undefined ? {} : { most: least.most, cap: capOf(least.level) }),
     ...(hard === undefined ? {} : { hardMost: hard.most }),
     ...(shed === undefined ? {} : { shed }),
   };

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { decide } from '../../../shared/core/decide.ts';
 import { explain } from '../../../shared/core/explain.ts';
 import { capacityShortage } from '../../../shared/core/limits/capacity-shortage.ts';
-import type { FailedLaunches, Purchase } from '../../../shared/core/model.ts';
+import type { Allowance, FailedLaunches, Purchase } from '../../../shared/core/model.ts';
 import { capacity, seconds } from '../../../shared/core/units.ts';
 import {
   at,
@@ -54,10 +54,12 @@ function look(given: {
   readonly target?: ReturnType<typeof short>;
   readonly before?: Memory;
   readonly purchase?: Purchase;
+  readonly allowance?: Allowance;
 }) {
   const context = {
     ...limitContext({ target: given.target ?? short(), now: at(given.second) }),
     unit: { warmUp: seconds(60), perHour: 0.1, purchase: given.purchase },
+    allowance: given.allowance,
   };
   const proposal = { to: capacity(given.to ?? 30) };
   return {
@@ -157,6 +159,26 @@ describe('capacity-shortage', () => {
         isRemark: true,
         because: `12 of 20 units came: "${NO_CAPACITY}"; on-demand units come instead, at 0.1 USD per unit-hour`,
       });
+    });
+
+    it.each([
+      { name: 'all', left: 1, to: 30, isRemark: true },
+      { name: 'six more at 0.1 USD', left: 0.65, to: 26, isRemark: undefined },
+      { name: 'none', left: 0, to: 20, isRemark: undefined },
+      { name: 'none where it costs too much already', left: -3, to: 20, isRemark: undefined },
+      { name: 'all where nothing is capped', left: undefined, to: 30, isRemark: true },
+    ])('grows as far as the budget pays for on-demand units: $name', ({ left, to, isRemark }) => {
+      const allowance: Allowance = {
+        status: 'known',
+        budget: 'shop',
+        rate: 2,
+        ...(left === undefined ? {} : { mostRate: 2 + left }),
+      };
+      const target = short(failure(-30));
+
+      const { restraint } = look({ second: 0, target, purchase: FALLING, allowance });
+
+      expect([restraint?.to, restraint?.isRemark]).toEqual([to, isRemark]);
     });
 
     it.each([
