@@ -13,7 +13,7 @@ import type { TargetPlan } from './plan.ts';
 import { policies } from './policies/index.ts';
 import type { PolicyContext } from './policy.ts';
 import { policyKey, policyMemoryOf, type State, withMemory } from './state.ts';
-import type { Instant } from './units.ts';
+import { type Capacity, type Instant, larger } from './units.ts';
 import { unitsInMinute, withUnitsSeen } from './units-in-service.ts';
 
 /** The answers of all policies. */
@@ -24,6 +24,8 @@ export interface Asked {
   readonly isBlind: boolean;
   /** The highest recommendation; without any, no policy has an opinion. */
   readonly highest: Recommended | undefined;
+  /** The highest maximum that a policy may raise the plan's to; undefined = none does. */
+  readonly maximum: Capacity | undefined;
   /** What the policies remember now; the same object when nothing is new. */
   readonly memories: State['policies'];
 }
@@ -54,6 +56,7 @@ export function ask(
   let memories = state.policies;
   let highest: Recommended | undefined;
   let isBlind = false;
+  let maximum: Capacity | undefined;
   for (let index = 0; index < plan.policies.length; index += 1) {
     const spec = plan.policies[index];
     if (spec === undefined) {
@@ -75,10 +78,13 @@ export function ask(
     if (answer.status === 'recommended' && (highest === undefined || isHigher(answer, highest))) {
       highest = answer;
     }
+    if (answer.status === 'recommended' && answer.maximum !== undefined) {
+      maximum = larger(maximum ?? answer.maximum, answer.maximum);
+    }
     isBlind ||= answer.status === 'blind';
     reports.push(reportOf(answer, spec.type, policy.sources(spec)));
   }
-  return { reports, isBlind, highest, memories };
+  return { reports, isBlind, highest, maximum, memories };
 }
 
 const NOT_READ: Missing = {
@@ -103,7 +109,7 @@ function reportOf(
   const { because } = answer;
   switch (answer.status) {
     case 'recommended': {
-      const { capacity, exact, edge, ceiling, wakes } = answer;
+      const { capacity, exact, edge, ceiling, maximum, wakes } = answer;
       return {
         policy,
         sources,
@@ -113,6 +119,7 @@ function reportOf(
         because,
         edge,
         ceiling,
+        maximum,
         wakes,
       };
     }

@@ -1,13 +1,15 @@
 /** @module A forecast of a load from its own past. */
 import { type Instant, instant } from '../units.ts';
-import { GAP_SLOTS, triedOn } from './forecast-trial.ts';
+import { triedOn } from './forecast-trial.ts';
 import { ERROR_SHARES, type ForecastRequest, type LoadForecast } from './load-forecast.ts';
 import { DAY_SLOTS, HOUR_SLOTS, type LoadHistory, SLOT, slotOf } from './load-history.ts';
 
 /** A forecast is kept for longer than the hour until the next one: one may fail. */
 const HOURS_AHEAD = 4;
+/** It begins a little in the past: readings come late. */
+const PAST_SLOTS = 6;
 /** How much more the same weekday counts: each is tried, the best is taken. */
-const WEEKLY_EMPHASES = [6, 1, 30] as const;
+const WEEKLY_EMPHASES = [6, 1, 1000] as const;
 const NO_HOLIDAY = (): boolean => false;
 
 /**
@@ -21,8 +23,8 @@ export function forecastLoad(
   { source, horizon, isHoliday = NO_HOLIDAY }: ForecastRequest,
   now: Instant,
 ): LoadForecast | undefined {
-  const trials = WEEKLY_EMPHASES.flatMap(
-    (weekly) => triedOn(history, { weekly, isHoliday }, horizon) ?? [],
+  const trials = WEEKLY_EMPHASES.flatMap((weekly) =>
+    triedOn(history, { weekly, isHoliday }, horizon),
   );
   const [first, ...others] = trials;
   if (first === undefined) {
@@ -34,15 +36,16 @@ export function forecastLoad(
   );
   const { lastValue, recentMean, lastWeek } = best.losses;
   const simplest = Math.min(lastValue, recentMean, lastWeek ?? Number.POSITIVE_INFINITY);
-  const from = slotOf(now) - GAP_SLOTS;
-  const slots = GAP_SLOTS + HOURS_AHEAD * HOUR_SLOTS + Math.ceil(horizon / SLOT) + 1;
+  const from = slotOf(now) - PAST_SLOTS;
+  const slots = PAST_SLOTS + HOURS_AHEAD * HOUR_SLOTS + Math.ceil(horizon / SLOT) + 1;
   return {
     source,
     madeAt: now,
     from: instant(from * SLOT * 1000),
     usual: known(Array.from({ length: slots }, (_, index) => best.usualAt(from + index))),
     horizon,
-    persistence: best.persistence,
+    follows: best.follows,
+    returns: best.returns,
     errors: Array.from({ length: Math.ceil(slots / HOUR_SLOTS) }, (_, hour) =>
       errorsAround(best.errors, from + hour * HOUR_SLOTS),
     ),

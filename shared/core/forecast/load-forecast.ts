@@ -25,8 +25,10 @@ export const loadForecast = z.strictObject({
   usual: z.readonly(z.array(z.number())),
   /** How far ahead the errors below are about, in seconds. */
   horizon: z.number(),
-  /** The share of what is unusual now that is left after the horizon, 0 to 1. */
-  persistence: z.number(),
+  /** The share of the usual rise that is followed, 0 to 1. */
+  follows: z.number(),
+  /** The share of what is unusual now that is gone after the horizon, 0 to 1. */
+  returns: z.number(),
   /** By hour from `from` on: how far loads came above the forecast, at each of `ERROR_SHARES`. */
   errors: z.readonly(z.array(z.readonly(z.array(z.number())))),
   /** How much better it was than the simple rules lately: below 0 = worse, 1 = never wrong. */
@@ -55,6 +57,33 @@ export function usualAt({ from, usual }: LoadForecast, at: number): number | und
   return one === undefined || other === undefined
     ? undefined
     : one + (other - one) * (place - before);
+}
+
+/** What the load of the last quarter of an hour is like, and when it was measured. */
+export interface RecentLoad {
+  readonly load: number;
+  readonly at: number;
+}
+
+/**
+ * The load to expect at an instant: what it is now, the usual rise until then as far as it is
+ * followed, less what is unusual now as far as that goes. Undefined outside the forecast.
+ */
+export function expectedAt(
+  forecast: LoadForecast,
+  recent: RecentLoad,
+  at: number,
+): number | undefined {
+  const now = usualAt(forecast, recent.at);
+  const then = usualAt(forecast, at);
+  if (now === undefined || then === undefined) {
+    return undefined;
+  }
+  const passed = Math.min(1, Math.max(0, (at - recent.at) / (forecast.horizon * 1000)));
+  return Math.max(
+    0,
+    recent.load + forecast.follows * (then - now) - forecast.returns * passed * (recent.load - now),
+  );
 }
 
 /** How far above the forecast a share of the loads of this hour came; undefined outside it. */

@@ -5,6 +5,7 @@ import { backlogPerWorker } from './backlog-per-worker.ts';
 import { compositeScore } from './composite-score.ts';
 import { formula } from './formula.ts';
 import { lua } from './lua.ts';
+import { predictive } from './predictive.ts';
 import { progressive } from './progressive.ts';
 import { queueLatency } from './queue-latency.ts';
 import { schedule } from './schedule.ts';
@@ -19,6 +20,7 @@ export const policies = policyFamily(
   compositeScore,
   formula,
   lua,
+  predictive,
   progressive,
   queueLatency,
   schedule,
