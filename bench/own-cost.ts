@@ -49,33 +49,40 @@ for (const plan of await deployedPlan('tidegate.yml')) {
 console.log('\nUSD a month of 730 hours, every target at 60 s, before free tiers:\n');
 console.log(
   [
-    '| | reading | states | writes | Lambda | queue | logs | fixed | **sum** | per target |',
-    '|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|',
+    '| | reading | states | writes | ledgers | Lambda | queue | logs | fixed | **sum** | per target |',
+    '|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|',
   ].join('\n'),
 );
 const queue = (key: string): PaidRead => ({ service: 'sqs', key, count: 1 });
 const metrics = (count: number) => (key: string) =>
   ({ service: 'cloudWatch', key, count }) satisfies PaidRead;
 sums('busy queues', queue, WRITE_RATES.busyQueue);
+sums('busy queues, 100 to a budget', queue, WRITE_RATES.busyQueue, 100);
 sums('quiet queues', queue, WRITE_RATES.quiet);
 sums('one CloudWatch metric', metrics(1), WRITE_RATES.busyTier);
 sums('a web tier: three metrics', metrics(3), WRITE_RATES.busyTier);
 
-function sums(name: string, readOf: (key: string) => PaidRead, writes: WriteRate): void {
-  console.log(row([`**${name}**`, ...Array.from({ length: 9 }, () => '')]));
+function sums(
+  name: string,
+  readOf: (key: string) => PaidRead,
+  writes: WriteRate,
+  perBudget?: number,
+): void {
+  console.log(row([`**${name}**`, ...Array.from({ length: 10 }, () => '')]));
   for (const count of FLEETS) {
     const targets = Array.from({ length: count }, (_, index) => ({
       id: `target-${index}`,
       evaluateEvery: seconds(60),
       reads: [readOf(`${index}`)],
+      budget: perBudget === undefined ? undefined : `budget-${Math.floor(index / perBudget)}`,
     }));
     const calls = ownCalls(targets, 1, BATCHING);
     const cost = ownCost(calls, ownAssumptions(writes), servicePrices, count);
-    const { reading, states, lambda, handingOn, logs, fixed, sum } = cost;
+    const { reading, states, ledgers, lambda, handingOn, logs, fixed, sum } = cost;
     console.log(
       row([
         count.toLocaleString('en-US'),
-        ...[reading, states, cost.writes, lambda, handingOn, logs, fixed].map(usd),
+        ...[reading, states, cost.writes, ledgers, lambda, handingOn, logs, fixed].map(usd),
         `**${usd(sum)}**`,
         (sum / count).toFixed(count === 1 ? 2 : 3),
       ]),

@@ -32,7 +32,18 @@ export function ownCostOf(plans: readonly ScalingPlan[]): OwnCostRange {
   return { quiet: priced('quiet'), busy: priced('busyQueue') };
 }
 
-const HEADINGS = ['', 'reading', 'states', 'writes', 'Lambda', 'queue', 'logs', 'alarms', 'in all'];
+const HEADINGS = [
+  '',
+  'reading',
+  'states',
+  'writes',
+  'ledgers',
+  'Lambda',
+  'queue',
+  'logs',
+  'alarms',
+  'in all',
+];
 
 /** A small table of USD a month, and what was taken for granted. */
 export function ownCostLines({ quiet, busy }: OwnCostRange): readonly string[] {
@@ -40,7 +51,7 @@ export function ownCostLines({ quiet, busy }: OwnCostRange): readonly string[] {
   return [
     'Cost of Tidegate itself, in USD a month, before free tiers',
     '',
-    table(HEADINGS, [rowOf('quiet', quiet), rowOf('busy', busy)], [1, 2, 3, 4, 5, 6, 7, 8]),
+    table(HEADINGS, [rowOf('quiet', quiet), rowOf('busy', busy)], [1, 2, 3, 4, 5, 6, 7, 8, 9]),
     '',
     `Counted from the plan, at prices of ${region} (${date}). Quiet: nothing is written. Busy: every`,
     'target writes as a queue that is never quiet. Assumed: half a second for an invocation.',
@@ -48,7 +59,7 @@ export function ownCostLines({ quiet, busy }: OwnCostRange): readonly string[] {
 }
 
 function rowOf(name: string, cost: OwnCost): readonly string[] {
-  const { reading, states, writes, lambda, handingOn, logs, sum } = cost;
-  const parts = [reading, states, writes, lambda, handingOn, logs, cost.fixed, sum];
+  const { reading, states, writes, ledgers, lambda, handingOn, logs, sum } = cost;
+  const parts = [reading, states, writes, ledgers, lambda, handingOn, logs, cost.fixed, sum];
   return [name, ...parts.map((part) => fixed(part, 2))];
 }

@@ -9,7 +9,10 @@ import { fixed } from '../report/figures.ts';
 import type { ReportTable } from '../report/report-document.ts';
 
 /** Savings over the rows that count; undefined where none does. */
-export function runSavings(plan: ScalingPlan, run: Run): Savings | undefined {
+export function runSavings(
+  plan: ScalingPlan,
+  run: Pick<Run, 'start' | 'every' | 'scoredFrom' | 'rows' | 'desired'>,
+): Savings | undefined {
   const stretches: CapacityStretch[] = [];
   const at = (row: number) => instant(run.start + row * run.every * 1000);
   for (let row = run.scoredFrom; row < run.rows; row += 1) {

@@ -5,9 +5,10 @@ import { sources } from './sources/index.ts';
 
 /** Every target with the paid reads of its sources. */
 export function readTargets(plans: readonly ScalingPlan[]): readonly ReadTarget[] {
-  return plans.map(({ id, evaluateEvery, sources: specs }) => ({
+  return plans.map(({ id, evaluateEvery, budget, sources: specs }) => ({
     id,
     evaluateEvery,
+    budget: budget?.name,
     reads: Object.values(specs).flatMap((spec) => sources.memberOf(spec).paidReads?.(spec) ?? []),
   }));
 }

@@ -3,6 +3,7 @@ import { readTargets } from '../../shared/adapters/read-targets.ts';
 import { MESSAGES_PER_SEND } from '../../shared/adapters/sqs-evaluation-queue.ts';
 import { LARGEST_BATCH } from '../../shared/app/tick.ts';
 import { deployedPlan } from '../../shared/config/deployed-plan.ts';
+import type { Budget } from '../../shared/core/money/budget.ts';
 import { ownAssumptions, WRITE_RATES } from '../../shared/core/money/own-assumptions.ts';
 import { ownCalls } from '../../shared/core/money/own-calls.ts';
 import type { ScalingPlan } from '../../shared/core/plan.ts';
@@ -25,6 +26,21 @@ async function fleet(count: number, everySeconds: number): Promise<readonly Scal
     }
     return copyOf(plan, index, everySeconds);
   });
+}
+
+/** The same targets with one budget that caps nothing. */
+function withBudget(plans: readonly ScalingPlan[]): readonly ScalingPlan[] {
+  const budget: Budget = {
+    name: 'shop',
+    limits: { hourly: 1_000_000 },
+    soft: [],
+    keepMinimums: false,
+    alerts: [],
+    members: plans.map(({ id, capacity: { min, max }, unit }) => ({
+      ...{ id, priority: 2, min, max, unit },
+    })),
+  };
+  return plans.map((plan) => ({ ...plan, budget }));
 }
 
 function copyOf(plan: ScalingPlan, index: number, everySeconds: number): ScalingPlan {
@@ -61,10 +77,28 @@ describe('the calls that are counted from a plan', () => {
 
       const made = await meteredRun(plans, { minutes: given.minutes });
 
-      const { minutes: _, ...counted } = ownCalls(readTargets(plans), given.minutes, BATCHING);
+      const {
+        minutes: _,
+        ledgerReads,
+        ledgerWrites,
+        ...counted
+      } = ownCalls(readTargets(plans), given.minutes, BATCHING);
       expect(made).toMatchObject(counted);
+      expect([ledgerReads, ledgerWrites]).toEqual([0, 0]);
     },
   );
+
+  it('of a budget are no more than the largest ledger at every look', async () => {
+    const plans = withBudget(await fleet(101, 60));
+
+    const made = await meteredRun(plans, { minutes: 20 });
+
+    const counted = ownCalls(readTargets(plans), 20, BATCHING);
+    expect(made.ledgerReads).toBe(counted.handedOn);
+    expect(made.ledgerReadUnits).toBeLessThanOrEqual(counted.ledgerReads);
+    expect(made.ledgerWriteUnits).toBeLessThanOrEqual(counted.ledgerWrites);
+    expect(made.ledgerWriteUnits).toBeGreaterThan(counted.ledgerWrites / 4);
+  });
 });
 
 describe('the write units that are taken for a busy target', () => {

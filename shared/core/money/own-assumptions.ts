@@ -7,11 +7,11 @@ import type { OwnAssumptions, WriteRate } from './own-cost.ts';
  */
 export const WRITE_RATES = {
   /** Nothing new, nothing written. */
-  quiet: { states: 0, activities: 0, changes: 0 },
+  quiet: { states: 0, activities: 0, ledgers: 0, changes: 0 },
   /** Two load balancer metrics, 46 changes a day. */
-  busyTier: { states: 0.18, activities: 0.12, changes: 46 / 1440 },
+  busyTier: { states: 0.18, activities: 0.12, ledgers: 1, changes: 46 / 1440 },
   /** A queue whose counts move at every look, 64 changes a day. */
-  busyQueue: { states: 1.04, activities: 0.42, changes: 64 / 1440 },
+  busyQueue: { states: 1.04, activities: 0.42, ledgers: 1, changes: 64 / 1440 },
 } as const satisfies Readonly<Record<string, WriteRate>>;
 
 /** Everything else, at the sizes that serverless.yml deploys. */

@@ -1,6 +1,7 @@
 /** @module The calls that Tidegate itself makes, counted from the plan. */
 import { delaysWithinTick, isDue, TICK_EVERY } from '../cadence.ts';
 import { instant, type Seconds } from '../units.ts';
+import { LATEST_OBSERVATION } from './ledger.ts';
 
 /** Something that is paid each time it is read. */
 export interface PaidRead {
@@ -16,6 +17,8 @@ export interface ReadTarget {
   readonly id: string;
   readonly evaluateEvery: Seconds;
   readonly reads: readonly PaidRead[];
+  /** The name of its budget. */
+  readonly budget?: string | undefined;
 }
 
 /** Calls over some minutes. */
@@ -33,6 +36,10 @@ export interface OwnCalls {
   readonly metricsRead: number;
   /** States read: one unit each, strongly consistent, up to 4 KB. */
   readonly stateReads: number;
+  /** Units of 4 KB of ledgers that are read, each at its largest. */
+  readonly ledgerReads: number;
+  /** Units of 1 KB of ledgers, if each look writes its own at its largest. */
+  readonly ledgerWrites: number;
 }
 
 /** How calls are put together; the application's own constants. */
@@ -68,10 +75,13 @@ export function ownCalls(
     queueReads: 0,
     metricsRead: 0,
     stateReads: 0,
+    ledgerReads: 0,
+    ledgerWrites: 0,
   };
+  const sizes = ledgerSizes(targets);
   const seen = new Map<readonly ReadTarget[], OwnCalls>();
   for (const due of dueIn) {
-    const calls = seen.get(due) ?? callsOfTick(due, batching);
+    const calls = seen.get(due) ?? callsOfTick(due, sizes, batching);
     seen.set(due, calls);
     for (const name of NAMES) {
       counts[name] += calls[name];
@@ -88,6 +98,8 @@ const NAMES = [
   'queueReads',
   'metricsRead',
   'stateReads',
+  'ledgerReads',
+  'ledgerWrites',
 ] as const satisfies readonly (keyof OwnCalls)[];
 
 /** The targets of each tick; the same list where the same are due. */
@@ -102,7 +114,11 @@ function dueTargets(
   });
 }
 
-function callsOfTick(due: readonly ReadTarget[], batching: Batching): OwnCalls {
+function callsOfTick(
+  due: readonly ReadTarget[],
+  sizes: ReadonlyMap<string, number>,
+  batching: Batching,
+): OwnCalls {
   const { largestBatch, messagesPerSend } = batching;
   const isSmall = due.length <= largestBatch;
   const atOnce = inBatches(due, largestBatch);
@@ -121,8 +137,45 @@ function callsOfTick(due: readonly ReadTarget[], batching: Batching): OwnCalls {
     queueReads: sum((batch) => countOf('sqs', batch)),
     metricsRead: sum((batch) => countOf('cloudWatch', batch)),
     stateReads: evaluations,
+    ledgerReads: sum((batch) => ledgerUnits(batch, sizes, READ_UNIT_BYTES)),
+    ledgerWrites: sum((batch) => ledgerUnits(batch, sizes, WRITE_UNIT_BYTES)),
   };
 }
+
+/** Bytes of each budget's ledger at its largest: every look of the last 15 minutes of everybody. */
+function ledgerSizes(targets: readonly ReadTarget[]): ReadonlyMap<string, number> {
+  const sizes = new Map<string, number>();
+  for (const { id, budget, evaluateEvery } of targets) {
+    if (budget !== undefined) {
+      const looks = LATEST_OBSERVATION / evaluateEvery + 2;
+      const bytes = id.length + ACCOUNT_BYTES + looks * LOOK_BYTES;
+      sizes.set(budget, (sizes.get(budget) ?? LEDGER_BYTES) + bytes);
+    }
+  }
+  return sizes;
+}
+
+/** Units that the ledgers of a batch take, each by itself. */
+function ledgerUnits(
+  batch: readonly ReadTarget[],
+  sizes: ReadonlyMap<string, number>,
+  unitBytes: number,
+): number {
+  const budgets = new Set(batch.map(({ budget }) => budget ?? ''));
+  return [...budgets].reduce(
+    (units, budget) => units + Math.ceil((sizes.get(budget) ?? 0) / unitBytes),
+    0,
+  );
+}
+
+/** What DynamoDB reads and writes for one unit. */
+const READ_UNIT_BYTES = 4096;
+const WRITE_UNIT_BYTES = 1024;
+/** A ledger's own, with the hours of a day and the days of a month. */
+const LEDGER_BYTES = 700;
+/** A target's account in a ledger, and one look in it: a time and a rate. Measured by a test. */
+const ACCOUNT_BYTES = 24;
+const LOOK_BYTES = 17;
 
 /** Those that are looked at again within the minute, by moment. */
 function momentsWithin(due: readonly ReadTarget[]): readonly (readonly ReadTarget[])[] {

@@ -9,6 +9,8 @@ export interface WriteRate {
   readonly states: number;
   /** DynamoDB write units. */
   readonly activities: number;
+  /** The share of looks at a ledger that write it. */
+  readonly ledgers: number;
   /** Changes of capacity, each a line of log. */
   readonly changes: number;
 }
@@ -38,6 +40,8 @@ export interface OwnCost {
   readonly states: number;
   /** Writing states and activities. */
   readonly writes: number;
+  /** Reading and writing ledgers of budgets. */
+  readonly ledgers: number;
   readonly lambda: number;
   /** The queue that hands evaluations on. */
   readonly handingOn: number;
@@ -73,6 +77,9 @@ export function ownCost(
     reading: month * (calls.queueReads * usd.sqsRequest + calls.metricsRead * usd.metricRead),
     states: calls.stateReads * month * usd.readUnit,
     writes: evaluations * (writes.states + writes.activities) * usd.writeUnit,
+    ledgers:
+      month *
+      (calls.ledgerReads * usd.readUnit + writes.ledgers * calls.ledgerWrites * usd.writeUnit),
     lambda:
       invocations *
       (usd.lambdaRequest + assumed.invocationSeconds * assumed.memoryGb * usd.lambdaGbSecond),

@@ -12,10 +12,7 @@ function run(desired: readonly number[], scoredFrom = 0) {
     every: seconds(3600),
     scoredFrom,
     rows: desired.length,
-    columns: {},
     desired: Float64Array.from(desired),
-    decisions: [],
-    totals: {},
   };
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { emptyLedger, observe } from '../../../shared/core/money/ledger.ts';
 import {
   type Batching,
   type OwnCalls,
@@ -7,6 +8,8 @@ import {
   type ReadTarget,
 } from '../../../shared/core/money/own-calls.ts';
 import { seconds } from '../../../shared/core/units.ts';
+import { at, START } from '../../support/builders.ts';
+import { itemBytes } from '../../support/metered-application.ts';
 
 const BATCHING: Batching = { largestBatch: 100, messagesPerSend: 10 };
 const QUEUE = (key: string): PaidRead => ({ service: 'sqs', key, count: 1 });
@@ -76,5 +79,36 @@ describe('ownCalls', () => {
     },
   ])('$name', ({ given, minutes, calls }) => {
     expect(ownCalls(given, minutes, BATCHING)).toMatchObject({ minutes, ...calls });
+  });
+});
+
+describe('the size of a ledger', () => {
+  it.each([
+    { count: 1, everySeconds: 60 },
+    { count: 100, everySeconds: 60 },
+    { count: 20, everySeconds: 10 },
+  ])('is that of $count targets looked at every $everySeconds s', ({ count, everySeconds }) => {
+    const given = targets(count, everySeconds).map((target) => ({ ...target, budget: 'shop' }));
+    let ledger = emptyLedger('shop', START);
+    for (let second = 0; second < 86_400; second += everySeconds) {
+      for (const { id } of given) {
+        ledger = observe(ledger, { target: id, at: at(second), rate: 0.096 * (20 + (second % 7)) });
+      }
+    }
+
+    const { ledgerWrites, evaluations } = ownCalls(given, 1, BATCHING);
+
+    const batches = evaluations / count;
+    expect((ledgerWrites / batches) * 1024).toBeGreaterThan(itemBytes(ledger) * 0.95);
+    expect((ledgerWrites / batches) * 1024).toBeLessThan(itemBytes(ledger) * 1.15 + 1024);
+  });
+
+  it('counts for each batch that has a target of the budget', () => {
+    const given = targets(250, 60).map((target) => ({ ...target, budget: 'shop' }));
+
+    const [one, three] = [given.slice(0, 100), given].map((fleet) => ownCalls(fleet, 1, BATCHING));
+
+    // Two and a half times the size, written three times.
+    expect((three?.ledgerWrites ?? 0) / (one?.ledgerWrites ?? 1)).toBeCloseTo(7.5, 0);
   });
 });
