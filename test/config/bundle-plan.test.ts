@@ -26,6 +26,7 @@ interface Exported {
 async function bundled(
   entry: string,
   policies: string,
+  unit = '{}',
 ): Promise<{ readonly text: string; readonly exported: Exported }> {
   const plan = join(folder, 'plan.yml');
   const outfile = join(folder, 'bundle.cjs');
@@ -37,6 +38,7 @@ targets:
   web:
     target: { type: auto-scaling-group, name: web }
     capacity: { min: 1, max: 9 }
+    unit: ${unit}
     sources: { jobs: { type: sqs-queue, queueUrl: 'https://sqs.us-east-1.amazonaws.com/1/jobs' } }
     policies: ${policies}
 `,
@@ -95,6 +97,33 @@ describe('the bundle of a plan', { timeout: 30_000 }, () => {
     await expect(exported.run('return 1')).rejects.toThrow();
     expect(text).not.toMatch(/brotli|WebAssembly|luaopen/);
   });
+});
+
+test('has the prices of the plan, refreshed ones too, and no table of prices', async () => {
+  const entry = `
+    import { deployedPlan } from './shared/config/deployed-plan.ts';
+    export const run = async (id) =>
+      (await deployedPlan()).find((plan) => plan.id === id)?.unit.perHour;
+  `;
+  const table = {
+    region: 'us-east-1',
+    date: '2026-09-30',
+    source: 'a test',
+    usd: { 'ec2 m5.large': 0.123 },
+  };
+  await writeFile(
+    join(folder, 'tidegate.prices.json'),
+    JSON.stringify({ version: 1, currency: 'USD', tables: [table] }),
+  );
+
+  const { text, exported } = await bundled(
+    entry,
+    '[{ type: queue-latency, source: jobs, objective: 1m, serviceTime: 1s }]',
+    '{ instanceType: m5.large }',
+  );
+
+  expect(await exported.run('web')).toBe(0.123);
+  expect(text).not.toMatch(/GetProducts|DescribeSpotPriceHistory|g4dn|gb-second/);
 });
 
 test('leaves out the policies that the plan does not have, and still knows their names', async () => {

@@ -18,7 +18,10 @@ targets:
       warmUp: 60s
       instanceTypes: { m5.large: 1, m5a.large: 1, m6i.large: 1 }
       zones: 3
-      purchase: { onDemandPercentageAboveBase: 50, spotPerHour: 0.04, fallToOnDemand: ${fallToOnDemand} }
+      purchase:
+        onDemandPercentageAboveBase: 50
+        spotPerHour: 0.04
+        fallToOnDemand: ${fallToOnDemand}
     sources:
       requests:
         type: alb-target-group
