@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { budgetsText } from '../support/budget-texts.ts';
 import { eventually } from '../support/eventually.ts';
 import { invoke } from './support/aws-cli.ts';
-import { deployedGroups, deployedQueues } from './support/deployed.ts';
+import { changesOf, deployedGroups, deployedQueues } from './support/deployed.ts';
 import { accessTo, given } from './support/given.ts';
 import { jobs } from './support/queues.ts';
 import { topics } from './support/topics.ts';
 
-/** A notice that fails is tried three times. */
-const TOLD_WITHIN_MS = 30_000;
+const TOLD_WITHIN_MS = 10_000;
 const SNS_QUEUE = 'told-by-sns';
 const EVENT_QUEUE = 'told-by-event-bridge';
 
@@ -26,22 +26,26 @@ async function toldOf(target: string, queue: string): Promise<unknown> {
   });
 }
 
-describe('a refusal', () => {
-  beforeAll(async () => {
-    const [queueUrl, topic] = await Promise.all([
-      deployedQueues.create('refused-jobs'),
-      deployedTopics.create('on-call'),
-      deployedQueues.create(SNS_QUEUE),
-      deployedQueues.create(EVENT_QUEUE),
-      deployedGroups.create('refused-workers', { min: 1, max: 20, desired: 4 }),
-    ]);
-    await Promise.all([
-      deployedTopics.subscribe(topic, arnOf(SNS_QUEUE)),
-      deployedTopics.route('tidegate', arnOf(EVENT_QUEUE)),
-      deployedQueues.send(queueUrl, jobs(60)),
-    ]);
-  });
+const refusedJobs = { target: 'refused-workers', desired: 4, queue: 'refused-jobs', jobs: 60 };
+const shedJobs = { target: 'shed-workers', desired: 5, queue: 'shed-jobs', jobs: 30 };
 
+beforeAll(async () => {
+  const [topic] = await Promise.all([
+    deployedTopics.create('on-call'),
+    deployedQueues.create(SNS_QUEUE),
+    deployedQueues.create(EVENT_QUEUE),
+    ...[refusedJobs, shedJobs].map(async ({ target, desired, queue, jobs: count }) => {
+      await deployedGroups.create(target, { min: 1, max: 20, desired });
+      await deployedQueues.send(await deployedQueues.create(queue), jobs(count));
+    }),
+  ]);
+  await Promise.all([
+    deployedTopics.subscribe(topic, arnOf(SNS_QUEUE)),
+    deployedTopics.route('tidegate', arnOf(EVENT_QUEUE)),
+  ]);
+});
+
+describe('a refusal', () => {
   it('is told once, by the topic and by the bus, however often it is evaluated', async () => {
     const evaluate = JSON.stringify({ operation: 'evaluate', targets: ['refused-workers'] });
 
@@ -75,12 +79,61 @@ describe('a refusal', () => {
 });
 
 describe('a notice of AWS Budgets', () => {
-  it('that is none is refused, and kept', async () => {
+  it('corrects the ledger, and sheds the target that the plan names, within seconds', async () => {
     const topic = await deployedTopics.create(`tidegate-${given.stage}-budgets`);
+    const text = budgetsText({
+      account: '000000000000',
+      date: today(),
+      name: 'emulated-monthly',
+      amount: '$160.00',
+    });
+    const before = await deployedGroups.desiredCapacity('shed-workers');
 
-    await deployedTopics.publish(topic, 'AWS Budgets', 'the tide is high');
+    await deployedTopics.publish(topic, 'AWS Budgets: emulated-monthly has exceeded …', text);
 
-    const kept = await toldOf('the tide is high', `tidegate-${given.stage}-failed-events`);
-    expect(kept).toMatchObject({ responsePayload: { errorType: 'RejectedEventError' } });
+    await eventually('scale-in to the minimum', TOLD_WITHIN_MS, async (seen) => {
+      const capacity = await deployedGroups.desiredCapacity('shed-workers');
+      seen(capacity);
+      return capacity === 1 ? capacity : undefined;
+    });
+    expect(before).toBe(5);
+    const [change] = await eventually('the activity', TOLD_WITHIN_MS, async () => {
+      const recorded = await changesOf('shed-workers');
+      return recorded.length > 0 ? recorded : undefined;
+    });
+    expect(change).toMatchObject({
+      decision: {
+        action: 'scale-in',
+        from: 5,
+        to: 1,
+        reason: 'budget',
+        because: expect.stringMatching(/budget "emulated" .*160\.\d\d/),
+      },
+      outcome: { status: 'applied' },
+    });
+    expect(await toldOf('sheds shed-workers', SNS_QUEUE)).toMatchObject({
+      Subject:
+        'Tidegate CRITICAL: Budget "emulated" sheds shed-workers: down to the minimum, at once.',
+    });
+    expect(await toldOf('Tidegate Budget Reconciled', EVENT_QUEUE)).toMatchObject({
+      detail: { what: expect.stringMatching(/corrected by \+1(60\.00|59\.\d\d) USD/) },
+    });
+  });
+
+  it('that is none is refused, so that it is kept and people are told', async () => {
+    const text = { EventSource: 'aws:sns', Sns: { Message: 'the tide is high' } };
+
+    const { functionError, answer } = await invoke(
+      'onBudgetNotice',
+      JSON.stringify({ Records: [text] }),
+    );
+
+    expect(functionError).toBeDefined();
+    expect(JSON.stringify(answer)).toContain('expected a notice of AWS Budgets by SNS');
   });
 });
+
+/** "November 23, 2026", as AWS Budgets dates its notices. */
+function today(): string {
+  return new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' }).format();
+}
