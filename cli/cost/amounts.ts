@@ -1,7 +1,7 @@
 /** @module Amounts as people read them. */
 import { fixed, NO_FIGURE } from '../report/figures.ts';
 
-/** Below a dollar, cents say too little: 0.0175 USD is not 0.02 USD when it is paid 10,000 times. */
+/** Below a dollar, cents say too little: 0.0175 USD is not 0.02 USD where it is paid often. */
 const SMALL_USD = 0.995;
 const small = new Intl.NumberFormat('en-US', {
   minimumFractionDigits: 2,

@@ -2,8 +2,8 @@
 import type { OwnAssumptions, WriteRate } from './own-cost.ts';
 
 /**
- * Write units and changes per evaluation. The busy ones were counted over a simulated day at 60 s by
- * bench/own-cost.ts: a queue that is never quiet, and a tier that follows a day of requests.
+ * Write units and changes per evaluation. The busy ones were counted by bench/own-cost.ts over a
+ * simulated day at 60 s: a queue that is never quiet, and a tier that follows a day of requests.
  */
 export const WRITE_RATES = {
   /** Nothing new, nothing written. */
