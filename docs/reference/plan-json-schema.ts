@@ -38,16 +38,16 @@ type Finder = (key: string) => Meanings;
 const ofPlan = meaningsIn('shared/config/plan-schema.ts');
 const inLimits: Finder = (key) => byLimitKey.get(key) ?? ofPlan;
 
+/** What a target says of its budget stands there too. */
+const ofBudgets = meaningsIn('shared/config/budget-schema.ts');
+
 /** Parts of a plan whose keys are explained in a file of their own, by the key that they lie below. */
 const parts: ReadonlyMap<string, Finder> = new Map(
   Object.entries({
-    budgets: 'shared/config/budget-schema.ts',
-    notify: 'shared/core/notices/settings.ts',
-    unit: 'shared/config/unit-schema.ts',
-  }).map(([key, file]) => {
-    const meanings = meaningsIn(file);
-    return [key, () => meanings];
-  }),
+    budgets: ofBudgets,
+    notify: meaningsIn('shared/core/notices/settings.ts'),
+    unit: meaningsIn('shared/config/unit-schema.ts'),
+  }).map(([key, meanings]) => [key, () => meanings]),
 );
 
 /** The JSON Schema (draft 2020-12) of a plan as people write it. */
@@ -100,7 +100,8 @@ function named(
       const part = meanings === ofPlan ? parts.get(key) : undefined;
       const within = part ?? (isOfTarget ? inLimits : isLimit ? () => meanings : find);
       const child = described(node, within, key);
-      const description = key === 'type' ? undefined : meanings.of(key, parent);
+      const elsewhere = meanings === ofPlan ? ofBudgets.of(key, 'spendingKeys') : undefined;
+      const description = key === 'type' ? undefined : (meanings.of(key, parent) ?? elsewhere);
       return [key, description === undefined ? child : { ...child, description }];
     }),
   );

@@ -37,10 +37,10 @@ export interface Reconciliation {
 const MOST_TRIES = 20;
 
 /**
- * Holds each notice against the ledger of the budget that the plan maps it to, and then evaluates the
- * targets of those budgets, so that what the ledger now forbids ends at once. A notice that is not
- * certain changes nothing, and the log and the answer say why. Throws when a ledger cannot be read
- * or written: the notice is delivered again.
+ * Holds each notice against the ledger of the budget that the plan maps it to, and then evaluates
+ * the targets of those budgets, so that what the ledger now forbids ends at once. A notice that is
+ * not certain changes nothing, and the log and the answer say why. Throws when a ledger cannot be
+ * read or written: the notice is delivered again.
  */
 export async function reconcileBudgets(
   notices: readonly BudgetNotice[],

@@ -48,7 +48,7 @@ async function run(file: string, app = application()): Promise<unknown> {
 
 const files = readdirSync(EVENTS).filter((file) => file.endsWith('.json'));
 
-/** The deployed plan has no budget: what notices of one come to is tried beside on-budget-notice. */
+/** The deployed plan has no budget; on-budget-notice.test.ts tries the samples on one that has. */
 const unknownBudget = {
   answer: { notices: [{ budget: 'shop-monthly', code: 'unknown-budget' }], evaluated: 0 },
   applied: [],

@@ -24,8 +24,8 @@ const fields = z.object({
 });
 
 /**
- * A text as a notice; otherwise why it is none. The wording is nobody's contract: lines are found by
- * their names, in any order, and what is not certain is not guessed.
+ * A text as a notice; otherwise why it is none. The wording is nobody's contract: lines are found
+ * by their names, in any order, and what is not certain is not guessed.
  */
 export function budgetText(text: string): Omit<BudgetNotice, 'at'> | { readonly problem: string } {
   const lines = text.split(/\r?\n/).map((line) => line.trim());

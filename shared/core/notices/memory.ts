@@ -37,7 +37,7 @@ export interface Told {
 
 /**
  * A matter that is there. It is told once it has lasted for `patience`, and again every
- * `repeatEvery`, also when it was over in between. The very spell is returned where nothing changes.
+ * `repeatEvery`, also when it was over in between. Where nothing changes, the very spell returns.
  */
 export function seen(before: Spell | undefined, now: Instant, pace: Pace): Told {
   const since = before?.since ?? now;
