@@ -1,5 +1,6 @@
 /** @module What a local run came to. */
 import type { Evaluation } from '../../shared/app/evaluation.ts';
+import { costPerHour } from '../../shared/core/money/unit-cost.ts';
 import { round } from '../../shared/core/quantity.ts';
 import { table } from '../table.ts';
 import type { Minute } from './history.ts';
@@ -48,7 +49,6 @@ export function tally(): Tally {
       }
     },
     sum(local) {
-      const perHour = local.plan.unit.perHour ?? 0;
       return {
         target: local.plan.id,
         minutes,
@@ -61,7 +61,7 @@ export function tally(): Tally {
         scaleIns,
         ...objectiveOf(local, minutes),
         usd: local.world.totals().usd,
-        usdAtPeak: (most * perHour * minutes) / 60,
+        usdAtPeak: ((costPerHour(local.plan.unit, most) ?? 0) * minutes) / 60,
       };
     },
   };
