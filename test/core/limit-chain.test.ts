@@ -30,6 +30,8 @@ describe('the limits', () => {
       'cooldown',
       'flap-budget',
       'downstream',
+      'capacity-shortage',
+      'budget',
       'override',
       'bounds',
     ]);
@@ -39,6 +41,7 @@ describe('the limits', () => {
     expect(limitSettings()).toEqual({
       missing: { after: 180, do: 'hold' },
       activation: { above: {}, idleFor: 300, idleCapacity: 0 },
+      capacityShortage: { retryAfter: 120, longest: 1800 },
       tolerance: 10,
       'scale-out': {
         stabilization: 0,
