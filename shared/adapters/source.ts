@@ -52,6 +52,8 @@ export interface Measurement {
   readonly metrics: readonly MeasuredMetric[];
   /** Whether the value is worked out from the metrics and is none of them. */
   readonly isDerived?: boolean;
+  /** How it is worked out, in metric math; metrics go by the last key of their path. */
+  readonly expression?: string | undefined;
   /** The length of time that one value is for; without it, the value is of the moment. */
   readonly period?: Seconds;
   /** What the value counts, as the plan says it. */

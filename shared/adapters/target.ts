@@ -3,6 +3,7 @@ import type * as z from 'zod/mini';
 import { type Family, family, type SpecOf } from '../core/family.ts';
 import type { FaultCode, TargetStatus, UnavailableTarget } from '../core/model.ts';
 import type { TargetSpec } from '../core/plan.ts';
+import type { QuotaQuestion } from '../ports/quotas.ts';
 import type { ApplyResult, CapacityChange } from '../ports/targets.ts';
 import type { AwsClients, AwsService } from './aws/clients.ts';
 
@@ -27,6 +28,10 @@ export interface TargetDriver<Spec, Service extends AwsService = AwsService> {
   readonly permissions: readonly string[];
   /** What two plans must not both move: "auto-scaling-group checkout-web". */
   identity(spec: Spec): string;
+  /** The dimensions by which CloudWatch names it in metrics of its own. */
+  dimensions?(spec: Spec): Readonly<Record<string, string>>;
+  /** The account's quotas of what it counts, of which the largest bounds it. */
+  quotas?(spec: Spec): QuotaQuestion | undefined;
   /** Capacities the service accepts, where that is not 0 and more. */
   range?(spec: Spec): CapacityRange;
   describe(

@@ -1,8 +1,12 @@
-/** @module Where a plan names its sources. */
+/** @module Where a plan names its sources, and what is known of them. */
+import type { Measurement } from '../adapters/source.ts';
+import { sources } from '../adapters/sources/index.ts';
 import type { NamedSource } from '../core/limit.ts';
 import { limits } from '../core/limits/index.ts';
-import type { ScalingPlan } from '../core/plan.ts';
+import type { ScalingPlan, SourceSpec } from '../core/plan.ts';
 import { policies } from '../core/policies/index.ts';
+import type { SourceUse } from '../core/policy.ts';
+import { type KnownMetric, knownMetric, type MetricUnit } from './known-metrics.ts';
 
 /** Every place at which policies and limits name a source, the paths from the target on. */
 export function namedSources(plan: ScalingPlan): readonly NamedSource[] {
@@ -43,4 +47,72 @@ export function sourcesOfLimits({ limits: settings }: ScalingPlan): readonly Nam
       path: ['limits', ...named.path],
     })),
   );
+}
+
+/** What is known of a source: what it measures, and what AWS says of that. */
+export interface SourceFacts {
+  readonly name: string;
+  readonly spec: SourceSpec;
+  readonly measurement: Measurement | undefined;
+  /** The metric that its value is, as far as that is one and is known. */
+  readonly known: Partial<KnownMetric>;
+}
+
+/** A source as a policy of the plan takes it. */
+export interface UsedSource extends SourceUse {
+  readonly facts: SourceFacts;
+  /** The policy's place among the policies. */
+  readonly index: number;
+}
+
+/** What is known of every source, by name. */
+export function factsOf({ sources: specs }: ScalingPlan): ReadonlyMap<string, SourceFacts> {
+  return new Map(
+    Object.entries(specs).map(([name, spec]) => {
+      const measurement = sources.memberOf(spec).measures?.(spec);
+      return [name, { name, spec, measurement, known: knownOf(measurement) }];
+    }),
+  );
+}
+
+/** Every use of a source by a policy that tells how it takes it. */
+export function usesOf(plan: ScalingPlan): readonly UsedSource[] {
+  const facts = factsOf(plan);
+  return plan.policies.flatMap((spec, index) =>
+    (policies.memberOf(spec).uses?.(spec) ?? []).flatMap((use) => {
+      const known = facts.get(use.source);
+      return known === undefined ? [] : [{ ...use, facts: known, index }];
+    }),
+  );
+}
+
+/** A path from the target on, for one below a policy. */
+export function inPolicy(
+  { index }: Pick<UsedSource, 'index'>,
+  path: readonly (string | number)[] = [],
+): readonly (string | number)[] {
+  return ['policies', index, ...path];
+}
+
+/** A unit as plans write it, for metrics that nobody else knows. */
+const UNITS: Readonly<Record<string, MetricUnit>> = {
+  percent: 'percent',
+  '%': 'percent',
+  seconds: 'seconds',
+  s: 'seconds',
+  milliseconds: 'milliseconds',
+  ms: 'milliseconds',
+  share: 'fraction',
+  fraction: 'fraction',
+  ratio: 'fraction',
+  bytes: 'bytes',
+};
+
+function knownOf(measurement: Measurement | undefined): Partial<KnownMetric> {
+  const { metrics, isDerived, unit = '' } = measurement ?? { metrics: [] };
+  const [only] = metrics;
+  const known =
+    only === undefined || isDerived === true ? undefined : knownMetric(only.namespace, only.metric);
+  const written = UNITS[unit.toLowerCase()];
+  return known ?? (written === undefined ? {} : { unit: written });
 }

@@ -65,6 +65,8 @@ export interface Rush {
   readonly to: Capacity;
   readonly within: Seconds;
   readonly path: readonly (string | number)[];
+  /** Whether it answers a load, and so depends on how often that is looked at. */
+  readonly isAnswer: boolean;
   /** Who asks, and what for: 'the window "sale"'. */
   readonly who: string;
 }

@@ -110,7 +110,8 @@ export const cloudwatchMetric = defineSource({
   permissions: ['cloudwatch:GetMetricData'],
   paidReads: (spec) => [paidQuestion(questionOf(spec, windowAt(instant(0), spec)))],
   isSigned: ({ signed }) => signed,
-  measures: ({ namespace, metric, statistic, dimensions, metrics, period, unit }) => ({
+  measures: ({ namespace, metric, statistic, dimensions, metrics, period, unit, expression }) => ({
+    expression,
     metrics:
       namespace !== undefined && metric !== undefined
         ? [{ namespace, metric, statistic, dimensions, path: [] }]

@@ -28,6 +28,19 @@ export const sqsQueue = defineSource({
     maxAge: maxAge('1m'),
   }),
   services: ['sqs'],
+  measures: ({ queueUrl, includeInFlight }) => ({
+    metrics: [
+      {
+        namespace: 'AWS/SQS',
+        metric: 'ApproximateNumberOfMessagesVisible',
+        statistic: 'Average',
+        dimensions: { QueueName: queueUrl.split('/').at(-1) ?? '' },
+        path: [],
+      },
+    ],
+    unit: 'messages',
+    countsInFlight: includeInFlight,
+  }),
   permissions: ['sqs:GetQueueAttributes'],
   paidReads: (spec) => [{ service: 'sqs', key: JSON.stringify(spec), count: 1 }],
 

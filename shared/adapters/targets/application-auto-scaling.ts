@@ -2,16 +2,32 @@
 import * as z from 'zod/mini';
 import type { TargetStatus } from '../../core/model.ts';
 import { capacity, LARGEST_CAPACITY } from '../../core/units.ts';
+import type { QuotaQuestion } from '../../ports/quotas.ts';
 import { applyResult } from '../apply-result.ts';
 import type { ApplicationAutoScaling, RegisteredTarget } from '../aws/application-auto-scaling.ts';
 import { faultOf } from '../aws/call.ts';
 import {
   neverZero,
+  type ScalableDimension,
   type ServiceNamespace,
   scalableDimensions,
   serviceNamespaces,
 } from '../scalable-dimensions.ts';
 import { defineTarget, unavailable } from '../target.ts';
+
+/** Quotas of single dimensions, as far as they are quotas of one number. */
+const QUOTAS: Readonly<Partial<Record<ScalableDimension, QuotaQuestion>>> = {
+  'ecs:service:DesiredCount': {
+    service: 'ecs',
+    codes: ['L-9EF96962'],
+    counts: 'tasks of one service',
+  },
+  'lambda:function:ProvisionedConcurrency': {
+    service: 'lambda',
+    codes: ['L-B99A9384'],
+    counts: 'invocations at once',
+  },
+};
 
 /**
  * Sets a capacity by registering min = max = capacity, and leaves it so. There is no other way to
@@ -43,7 +59,11 @@ export const applicationAutoScaling = defineTarget({
     'application-autoscaling:DescribeScalableTargets',
     'application-autoscaling:RegisterScalableTarget',
   ],
-  identity: ({ dimension, resourceId }) => `application-auto-scaling ${dimension} ${resourceId}`,
+  identity: ({ dimension, resourceId }) =>
+    dimension === 'ecs:service:DesiredCount' && resourceId.startsWith('service/')
+      ? `ecs-service ${resourceId.slice('service/'.length)}`
+      : `application-auto-scaling ${dimension} ${resourceId}`,
+  quotas: ({ dimension }) => QUOTAS[dimension],
   range: ({ namespace }) => rangeOf(namespace),
 
   async describe(specs, { applicationAutoScaling }) {

@@ -8,6 +8,9 @@ import { faultOf } from '../aws/call.ts';
 import { failedLaunchesOf } from '../failed-launches.ts';
 import { defineTarget, unavailable } from '../target.ts';
 
+/** vCPUs by kind: Standard on demand and on spot, G and VT the same, P on demand. */
+const VCPU_QUOTAS = ['L-1216C47A', 'L-34B43A08', 'L-DB2E81BA', 'L-3819A6DF', 'L-417A185B'] as const;
+
 /** Sets DesiredCapacity and leaves the group's own bounds as they are. */
 export const autoScalingGroup = defineTarget({
   type: 'auto-scaling-group',
@@ -23,6 +26,8 @@ export const autoScalingGroup = defineTarget({
     'autoscaling:SetDesiredCapacity',
   ],
   identity: ({ name }) => `auto-scaling-group ${name}`,
+  dimensions: ({ name }) => ({ AutoScalingGroupName: name }),
+  quotas: () => ({ service: 'ec2', codes: VCPU_QUOTAS, counts: 'vCPUs of one kind of instance' }),
 
   async describe(specs, { autoScaling }) {
     try {

@@ -23,6 +23,8 @@ export const ecsService = defineTarget({
   services: ['ecs'],
   permissions: ['ecs:DescribeServices', 'ecs:UpdateService'],
   identity: ({ cluster, service }) => `ecs-service ${cluster}/${service}`,
+  dimensions: ({ cluster, service }) => ({ ClusterName: cluster, ServiceName: service }),
+  quotas: () => ({ service: 'ecs', codes: ['L-9EF96962'], counts: 'tasks of one service' }),
 
   async describe(specs, { ecs }) {
     const clusters = [...new Set(specs.map(({ cluster }) => cluster))];

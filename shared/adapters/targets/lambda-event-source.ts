@@ -36,6 +36,7 @@ export const lambdaEventSource = defineTarget({
   permissions: ['lambda:GetEventSourceMapping', 'lambda:UpdateEventSourceMapping'],
   identity: ({ uuid }) => `lambda-event-source ${uuid.toLowerCase()}`,
   range: () => RANGE,
+  quotas: () => ({ service: 'lambda', codes: ['L-B99A9384'], counts: 'invocations at once' }),
 
   describe(specs, { lambda }) {
     const oneOf = pLimit(CALLS_AT_ONCE);

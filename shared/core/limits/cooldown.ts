@@ -93,6 +93,23 @@ export const cooldown = defineLimit({
         : [],
   },
   doubts: {
+    /** The cooldown is over at the next look already. */
+    'shorter-than-cadence': (settings, { cadence }) =>
+      (['scale-out', 'scale-in'] as const).flatMap((direction) => {
+        const length = settings[direction].cooldown;
+        const isWritten = direction === 'scale-out' || length !== STANDARD_SECONDS;
+        return isWritten && length > 0 && length < cadence
+          ? [
+              {
+                path: [direction, 'cooldown'],
+                message:
+                  `${direction}.cooldown of ${formatDuration(length)} holds nothing back: the ` +
+                  `target is looked at every ${formatDuration(cadence)}`,
+                fix: `write ${direction}.cooldown: ${formatDuration(2 * cadence)}, or 0s`,
+              },
+            ]
+          : [];
+      }),
     /** It shortens or lengthens a cooldown that there is none of. */
     'setting-without-effect': ({ flapping, ...settings }) => [
       ...(['scale-out', 'scale-in'] as const).flatMap((direction) =>
@@ -216,6 +233,8 @@ export const cooldown = defineLimit({
   },
 });
 
+/** Who writes nothing waits so long before a scale-in. */
+const STANDARD_SECONDS = 60;
 /** A stabilization this long gives a change in time to be seen, however long units warm up. */
 const PATIENT_SECONDS = 300;
 

@@ -37,6 +37,9 @@ const DEFAULT_RATES = {
   'scale-in': [{ percent: 100, per: '60s' }],
 } as const;
 
+/** The period of the rates that nobody wrote. */
+const STANDARD_SECONDS = 60;
+
 /** Changes older than this are forgotten: the state item stays small, and so does its price. */
 const LONGEST_PERIOD_SECONDS = 3600;
 const MOST_CHANGES = 30;
@@ -60,6 +63,25 @@ export const scalingRate = defineLimit({
     select: z._default(z.enum(['max', 'min', 'disabled']), 'max'),
   }),
   memory: z.readonly(z.array(change)),
+  doubts: {
+    /** A rate for less than the time between two looks: there is one change for each look. */
+    'shorter-than-cadence': (settings, { cadence }) =>
+      (['scale-out', 'scale-in'] as const).flatMap((direction) =>
+        settings[direction].rate.flatMap(({ per }, index) =>
+          per < cadence && per !== STANDARD_SECONDS
+            ? [
+                {
+                  path: [direction, 'rate', index, 'per'],
+                  message:
+                    `${direction}.rate is per ${formatDuration(per)}, and the target is looked ` +
+                    `at every ${formatDuration(cadence)}: it moves that much per look`,
+                  fix: `write the change per ${formatDuration(cadence)}`,
+                },
+              ]
+            : [],
+        ),
+      ),
+  },
   lint: {
     /** Changes are remembered for an hour, so a rate cannot look back further. */
     'rate-period-too-long': (settings) =>

@@ -25,7 +25,7 @@ export const backlogPerWorker = definePolicy({
   sources: (spec) => [spec.source],
   uses: ({ source }) => [{ source, as: 'backlog' }],
   rushes: ({ acceptableLatency: within }, { bounds }) => [
-    { to: bounds.max, within, path: ['acceptableLatency'], who: 'a message' },
+    { to: bounds.max, within, path: ['acceptableLatency'], isAnswer: true, who: 'a message' },
   ],
   lint: {
     /** A message may wait for less time than a worker takes for one: no capacity can do that. */

@@ -64,7 +64,7 @@ export const queueLatency = definePolicy<Spec, QueueMemory>({
       : [{ source: arrivals.source, as: 'arrivals' as const, per: arrivals.per }]),
   ],
   rushes: ({ objective: within }, { bounds }) => [
-    { to: bounds.max, within, path: ['objective'], who: 'a message' },
+    { to: bounds.max, within, path: ['objective'], isAnswer: true, who: 'a message' },
   ],
 
   recommend(spec, context, before) {

@@ -127,7 +127,15 @@ export const schedule = definePolicy({
       const path = ['windows', index];
       return to === undefined
         ? []
-        : [{ to, within: seconds(lead + rampUp), path, who: `the window "${name}"` }];
+        : [
+            {
+              to,
+              within: seconds(lead + rampUp),
+              path,
+              isAnswer: false,
+              who: `the window "${name}"`,
+            },
+          ];
     }),
   lint: {
     /** A window without `min`, `desired` or `max` says nothing. */
