@@ -4,26 +4,38 @@ import { familyHistories } from './adapters/family-histories.ts';
 import { familySources } from './adapters/family-sources.ts';
 import { familyTargets } from './adapters/family-targets.ts';
 import { loadInterpreters } from './adapters/interpreters.ts';
-import { historyServices, neededServices } from './adapters/needed-services.ts';
+import { forecastServices, historyServices, neededServices } from './adapters/needed-services.ts';
 import { plannedNotifications } from './adapters/notifications/planned-notifications.ts';
 import { sqsEvaluationQueue } from './adapters/sqs-evaluation-queue.ts';
 import { dynamoDbActivityStore } from './adapters/stores/dynamodb-activity-store.ts';
+import { dynamoDbForecastStore } from './adapters/stores/dynamodb-forecast-store.ts';
+import { dynamoDbLedgerStore } from './adapters/stores/dynamodb-ledger-store.ts';
 import { dynamoDbStateStore } from './adapters/stores/dynamodb-state-store.ts';
+import { rememberedForecasts } from './adapters/stores/remembered-forecasts.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import type { EvaluationPorts } from './app/evaluate-targets.ts';
+import type { ForecastPorts } from './app/forecast-loads.ts';
 import type { Environment } from './config/environment.ts';
 import type { ScalingPlan } from './core/plan.ts';
 import type { Clock } from './ports/clock.ts';
 import type { EvaluationQueue } from './ports/evaluation-queue.ts';
+import type { ForecastStore } from './ports/forecast-store.ts';
 import type { Journal } from './ports/journal.ts';
+import type { LedgerStore } from './ports/ledger-store.ts';
 import type { MetricHistories } from './ports/metric-history.ts';
 import type { Notifications } from './ports/notifications.ts';
 
 /** Everything that a function or a command works with. */
 export interface Application<Told extends Journal = Journal> {
   readonly plans: readonly ScalingPlan[];
-  readonly ports: EvaluationPorts & { readonly queue: EvaluationQueue };
+  readonly ports: EvaluationPorts & {
+    readonly queue: EvaluationQueue;
+    readonly forecasts: ForecastStore;
+    readonly ledgers: LedgerStore;
+  };
   readonly journal: Told;
+  /** The AWS account that we run in; known in Lambda, where it matters whose budgets count. */
+  readonly accountId?: string | undefined;
 }
 
 /** What an application is made from; what is left out is AWS and the computer's clock. */
@@ -55,6 +67,7 @@ export async function compose<Told extends Journal>({
   return {
     plans,
     journal,
+    accountId: environment.accountId,
     ports: {
       clock,
       journal,
@@ -62,7 +75,9 @@ export async function compose<Told extends Journal>({
       sources: familySources({ clients: loaded, onBug }),
       targets: familyTargets({ clients: loaded, onBug }),
       states: dynamoDbStateStore(table),
+      ledgers: dynamoDbLedgerStore(table),
       activities: dynamoDbActivityStore({ ...table, clock }),
+      forecasts: rememberedForecasts(dynamoDbForecastStore(table), { clock }),
       notifications: notificationsOf(plans, loaded),
       queue: queueOf(environment.evaluationQueueUrl, loaded),
     },
@@ -90,6 +105,28 @@ export async function composeHistories(
   return familyHistories({
     clients: clients ?? (await loadClients(historyServices(plans), access)),
   });
+}
+
+/** What the making of forecasts works with. */
+export interface ForecastApplication<Told extends Journal = Journal> {
+  readonly plans: readonly ScalingPlan[];
+  readonly ports: ForecastPorts;
+  readonly journal: Told;
+}
+
+/** Builds what makes forecasts: the past of loads and a store, nothing that moves a target. */
+export async function composeForecasts<Told extends Journal>({
+  environment: { table },
+  plans,
+  journal,
+  clock = systemClock,
+  clients,
+}: Ingredients<Told>): Promise<ForecastApplication<Told>> {
+  const access = { requestTimeoutMs: HISTORY_TIMEOUT_MS };
+  const loaded = clients ?? (await loadClients(forecastServices(plans), access));
+  const forecasts = dynamoDbForecastStore({ dynamoDb: loaded.dynamoDb, table });
+  const histories = familyHistories({ clients: loaded });
+  return { plans, journal, ports: { clock, journal, histories, forecasts } };
 }
 
 /** Outside AWS there is no queue; nothing may be handed on, and trying says so. */

@@ -1,49 +1,60 @@
 /** @module What all our Lambdas have in common, composed once. */
 import middy from '@middy/core';
 import { systemClock } from './adapters/system-clock.ts';
-import { type Application, compose } from './composition.ts';
+import { type Application, compose, type Ingredients } from './composition.ts';
 import { deployedPlan } from './config/deployed-plan.ts';
 import { type Environment, readEnvironment } from './config/environment.ts';
 import { type LambdaJournal, lambdaJournal } from './observability/lambda-journal.ts';
 import { writeLine } from './observability/write-line.ts';
 
 /** What a function does with an event, given everything it needs. */
-export type UseCase<Result> = (event: unknown, application: Application) => Promise<Result>;
+export type UseCase<Result, Made = Application> = (
+  event: unknown,
+  application: Made,
+) => Promise<Result>;
 
 /**
- * A Lambda handler around a use case. What it needs is built at the first invocation and kept
- * while the container lives; a failed start is tried again by the next invocation. Errors are
- * logged once and thrown on, so that retries, dead-letter queues and alarms see them.
+ * Lambda handlers around use cases that work with what `build` builds. That is built at the first
+ * invocation and kept while the container lives; a failed start is tried again by the next
+ * invocation. Errors are logged once and thrown on, so that retries, dead-letter queues and alarms
+ * see them.
  */
-export function lambda<Result>(service: string, useCase: UseCase<Result>) {
-  let application: Promise<Application<LambdaJournal>> | undefined;
-  const started = (): Promise<Application<LambdaJournal>> => {
-    application ??= start(service).catch((error: unknown) => {
-      application = undefined;
-      throw error;
-    });
-    return application;
+export function lambdasOver<Made extends { readonly journal: LambdaJournal }>(
+  build: (ingredients: Ingredients<LambdaJournal>) => Promise<Made>,
+) {
+  async function start(service: string): Promise<Made> {
+    const environment = readEnvironment();
+    const plans = await deployedPlan(environment.planFile);
+    return build({ environment, plans, journal: journalOf(service, environment) });
+  }
+
+  return <Result>(service: string, useCase: UseCase<Result, Made>) => {
+    let application: Promise<Made> | undefined;
+    const started = (): Promise<Made> => {
+      application ??= start(service).catch((error: unknown) => {
+        application = undefined;
+        throw error;
+      });
+      return application;
+    };
+    return middy<unknown, Result>()
+      .use({
+        after: async () => (await started()).journal.flush(),
+        onError: async ({ error }) => {
+          const { journal } = (await application) ?? { journal: journalOfFailedStart(service) };
+          journal.noted('error', error?.message ?? 'The invocation failed.', {
+            error: error?.name,
+            stack: error?.stack,
+          });
+          journal.flush();
+        },
+      })
+      .handler(async (event: unknown) => useCase(event, await started()));
   };
-  return middy<unknown, Result>()
-    .use({
-      after: async () => (await started()).journal.flush(),
-      onError: async ({ error }) => {
-        const { journal } = (await application) ?? { journal: journalOfFailedStart(service) };
-        journal.noted('error', error?.message ?? 'The invocation failed.', {
-          error: error?.name,
-          stack: error?.stack,
-        });
-        journal.flush();
-      },
-    })
-    .handler(async (event: unknown) => useCase(event, await started()));
 }
 
-async function start(service: string): Promise<Application<LambdaJournal>> {
-  const environment = readEnvironment();
-  const plans = await deployedPlan(environment.planFile);
-  return compose({ environment, plans, journal: journalOf(service, environment) });
-}
+/** A Lambda handler around a use case that works with the whole application. */
+export const lambda = /* @__PURE__ */ lambdasOver<Application<LambdaJournal>>(compose);
 
 function journalOf(
   service: string,

@@ -1,6 +1,7 @@
 /** @module Which AWS services a set of plans calls, so that no other is loaded. */
 import { LARGEST_BATCH } from '../app/tick.ts';
 import { TICK_EVERY } from '../core/cadence.ts';
+import { forecastRequests } from '../core/forecast/requests.ts';
 import type { ScalingPlan } from '../core/plan.ts';
 import type { AwsService } from './aws/clients.ts';
 import { sources } from './sources/index.ts';
@@ -31,4 +32,18 @@ export function historyServices(plans: readonly ScalingPlan[]): ReadonlySet<AwsS
       Object.values(specs).flatMap((spec) => sources.memberOf(spec).history?.services ?? []),
     ),
   );
+}
+
+/** The services that making the forecasts of these plans calls. */
+export function forecastServices(plans: readonly ScalingPlan[]): ReadonlySet<AwsService> {
+  const loads = plans.flatMap((plan) =>
+    forecastRequests(plan).flatMap(({ request }) => plan.sources[request.source] ?? []),
+  );
+  return new Set<AwsService>([
+    'dynamoDb',
+    ...loads.flatMap((spec) => {
+      const { history } = sources.memberOf(spec);
+      return history?.whole?.(spec) === undefined ? [] : history.services;
+    }),
+  ]);
 }

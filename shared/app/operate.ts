@@ -87,7 +87,7 @@ export async function operate(
   plans: readonly ScalingPlan[],
   ports: EvaluationPorts,
 ): Promise<readonly OperationResult[]> {
-  const selected = select(operation, plans);
+  const selected = selectedPlans(operation, plans);
   switch (operation.operation) {
     case 'evaluate':
     case 'explain': {
@@ -119,7 +119,11 @@ export async function operate(
   }
 }
 
-function select({ targets }: Selection, plans: readonly ScalingPlan[]): readonly ScalingPlan[] {
+/** The plans of the targets that are named, or all. Throws an UnknownTargetError. */
+export function selectedPlans(
+  { targets }: Selection,
+  plans: readonly ScalingPlan[],
+): readonly ScalingPlan[] {
   if (targets === undefined) {
     return plans;
   }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import * as z from 'zod/mini';
 import { sources } from '../../shared/adapters/sources/index.ts';
 import { targets } from '../../shared/adapters/targets/index.ts';
 import { readDeployment } from '../support/deployment.ts';
@@ -74,6 +75,41 @@ describe('the permissions that serverless.yml grants', () => {
     );
 
     expect(new Set(pairs).size).toBe(pairs.length);
+  });
+});
+
+const role = z.object({
+  Policies: z.array(
+    z.object({
+      PolicyDocument: z.object({
+        Statement: z.array(z.object({ Action: z.array(z.string()), Resource: z.string() })),
+      }),
+    }),
+  ),
+});
+
+describe('the permissions of what makes forecasts', () => {
+  const { Properties } = readDeployment().resources.Resources['ForecastRole'] ?? {};
+  const allowed = z
+    .parse(role, Properties)
+    .Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
+  const own = ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'sqs:SendMessage'];
+  const logs = ['logs:CreateLogStream', 'logs:PutLogEvents'];
+
+  test('are those that the past of loads declares, its log and its memory: no more, no less', () => {
+    const past = sources.members.flatMap(({ history }) =>
+      history?.whole === undefined ? [] : history.permissions,
+    );
+
+    const granted = allowed.flatMap(({ Action: actions }) => actions);
+
+    expect(granted.toSorted()).toEqual([...new Set([...past, ...own, ...logs])].toSorted());
+  });
+
+  test('are for every resource only where AWS knows no other', () => {
+    const wide = allowed.filter(({ Resource: resource }) => resource === '*');
+
+    expect(wide.flatMap(({ Action: actions }) => actions)).toEqual(['cloudwatch:GetMetricData']);
   });
 });
 

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { onRequests } from '../../functions/evaluate.ts';
+import { onForecast } from '../../functions/forecast.ts';
 import { onAlarm } from '../../functions/on-alarm.ts';
 import { onBudgetNotice } from '../../functions/on-budget-notice.ts';
 import { onOperation } from '../../functions/operate.ts';
@@ -8,6 +9,7 @@ import { onSchedule } from '../../functions/tick.ts';
 import { deployedPlan } from '../../shared/config/deployed-plan.ts';
 import { instant } from '../../shared/core/units.ts';
 import type { UseCase } from '../../shared/lambda.ts';
+import type { MetricHistories } from '../../shared/ports/metric-history.ts';
 import { type InMemoryApplication, inMemoryApplication } from '../support/application.ts';
 import { queueReading } from '../support/builders.ts';
 
@@ -17,11 +19,23 @@ const plans = await deployedPlan(new URL('../../tidegate.yml', import.meta.url).
 /** The use case of every function, by its file's name. */
 const functions = {
   evaluate: onRequests,
+  forecast: (event, { plans: all, ports }) =>
+    onForecast(event, {
+      plans: all,
+      ports: { ...ports, histories: NO_PAST },
+      journal: ports.journal,
+    }),
   'on-alarm': onAlarm,
   'on-budget-notice': onBudgetNotice,
   operate: onOperation,
   tick: onSchedule,
 } satisfies Readonly<Record<string, UseCase<unknown>>>;
+
+/** A past that the deployed plan does not ask for: none of its policies wants a forecast. */
+const NO_PAST: MetricHistories = {
+  wholeOf: () => undefined,
+  read: () => Promise.reject(new Error('nobody asks for a forecast')),
+};
 
 function isFunction(name: string): name is keyof typeof functions {
   return Object.hasOwn(functions, name);
@@ -63,6 +77,8 @@ const expected: Readonly<Record<string, { answer: unknown; applied: readonly obj
       { target: 'thumbnails', from: 2, to: 6 },
     ],
   },
+  'forecast.schedule.json': { answer: { forecasts: [] }, applied: [] },
+  'forecast.targets.json': { answer: { forecasts: [] }, applied: [] },
   'on-alarm.direct.json': {
     answer: { evaluated: 1 },
     applied: [{ target: 'checkout-web', from: 2, to: 4 }],

@@ -1,7 +1,10 @@
 /** @module The whole application in memory: real use cases and stores, all outside a fake. */
 import * as z from 'zod/mini';
+import { inMemoryNotifications } from '../../shared/adapters/notifications/in-memory-notifications.ts';
 import { sources } from '../../shared/adapters/sources/index.ts';
 import { inMemoryActivityStore } from '../../shared/adapters/stores/in-memory-activity-store.ts';
+import { inMemoryForecastStore } from '../../shared/adapters/stores/in-memory-forecast-store.ts';
+import { inMemoryLedgerStore } from '../../shared/adapters/stores/in-memory-ledger-store.ts';
 import { inMemoryStateStore } from '../../shared/adapters/stores/in-memory-state-store.ts';
 import type { EvaluationPorts } from '../../shared/app/evaluate-targets.ts';
 import type { Evaluation } from '../../shared/app/evaluation.ts';
@@ -9,7 +12,9 @@ import type { Missing, Reading, TargetStatus } from '../../shared/core/model.ts'
 import type { ScalingPlan, SourceSpec, TargetSpec } from '../../shared/core/plan.ts';
 import { capacity, type Instant, later, seconds } from '../../shared/core/units.ts';
 import type { EvaluationQueue, EvaluationRequest } from '../../shared/ports/evaluation-queue.ts';
+import type { ForecastStore } from '../../shared/ports/forecast-store.ts';
 import type { Journal } from '../../shared/ports/journal.ts';
+import type { LedgerStore } from '../../shared/ports/ledger-store.ts';
 import type { ApplyResult } from '../../shared/ports/targets.ts';
 import { missing, type PlanParts, plan, reading, START, target } from './builders.ts';
 
@@ -48,7 +53,13 @@ export interface SeenChange {
 /** Everything around the use cases, and hands to move it. */
 export interface InMemoryApplication {
   readonly plans: readonly ScalingPlan[];
-  readonly ports: EvaluationPorts & { readonly queue: EvaluationQueue };
+  readonly ports: EvaluationPorts & {
+    readonly queue: EvaluationQueue;
+    readonly forecasts: ForecastStore;
+    readonly ledgers: LedgerStore;
+    readonly notifications: ReturnType<typeof inMemoryNotifications>;
+  };
+  readonly accountId: string;
   readonly journal: Journal;
   /** What was told to the journal. */
   readonly evaluations: readonly Evaluation[];
@@ -112,6 +123,7 @@ export function inMemoryApplication(
   return {
     plans,
     journal,
+    accountId: '123456789012',
     evaluations,
     notes,
     applied,
@@ -127,7 +139,10 @@ export function inMemoryApplication(
           return states.save(id, state);
         },
       },
+      ledgers: inMemoryLedgerStore(),
+      notifications: inMemoryNotifications(),
       activities: inMemoryActivityStore({ clock }),
+      forecasts: inMemoryForecastStore(),
       queue: {
         send: async (requests) => {
           sent.push(...requests);

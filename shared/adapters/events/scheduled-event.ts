@@ -10,6 +10,11 @@ const scheduledEvent = z.object({
   time: z.string(),
 });
 
+/** Whether it is the event of a schedule. */
+export function isScheduled(event: unknown): boolean {
+  return z.safeParse(scheduledEvent, event).success;
+}
+
 /** When the schedule was due. Throws a RejectedEventError for any other event. */
 export function scheduledAt(event: unknown): Instant {
   const parsed = z.safeParse(scheduledEvent, event);
