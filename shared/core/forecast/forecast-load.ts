@@ -8,8 +8,8 @@ import { DAY_SLOTS, HOUR_SLOTS, type LoadHistory, SLOT, slotOf } from './load-hi
 const HOURS_AHEAD = 4;
 /** It begins a little in the past: readings come late. */
 const PAST_SLOTS = 6;
-/** How much more the same weekday counts: each is tried, the best is taken. */
-const WEEKLY_EMPHASES = [6, 1, 1000] as const;
+/** How much more the same weekday counts: each is tried, the best is taken; the last is last week. */
+const WEEKLY_EMPHASES = [6, 1, 1000, Number.POSITIVE_INFINITY] as const;
 const NO_HOLIDAY = (): boolean => false;
 
 /**
@@ -34,8 +34,7 @@ export function forecastLoad(
     (one, other) => (other.losses.forecast < one.losses.forecast ? other : one),
     first,
   );
-  const { lastValue, recentMean, lastWeek } = best.losses;
-  const simplest = Math.min(lastValue, recentMean, lastWeek ?? Number.POSITIVE_INFINITY);
+  const simplest = Math.min(best.losses.lastValue, best.losses.recentMean);
   const from = slotOf(now) - PAST_SLOTS;
   const slots = PAST_SLOTS + HOURS_AHEAD * HOUR_SLOTS + Math.ceil(horizon / SLOT) + 1;
   return {

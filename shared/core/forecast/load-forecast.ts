@@ -31,7 +31,11 @@ export const loadForecast = z.strictObject({
   returns: z.number(),
   /** By hour from `from` on: how far loads came above the forecast, at each of `ERROR_SHARES`. */
   errors: z.readonly(z.array(z.readonly(z.array(z.number())))),
-  /** How much better it was than the simple rules lately: below 0 = worse, 1 = never wrong. */
+  /**
+   * How much better it was lately than what happens now (the last value, the last hour's mean):
+   * below 0 = worse, 1 = never wrong. The same time last week is one of the ways to forecast that
+   * were tried, so none is used that is worse than it.
+   */
   skill: z.number(),
   /** Mean losses that the skill was found from: what under-forecasts cost counts nine times. */
   losses: z.strictObject({

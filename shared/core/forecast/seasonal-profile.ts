@@ -3,7 +3,7 @@ import { DAY_SLOTS, HISTORY_DAYS, type LoadHistory, slotOf } from './load-histor
 
 /** What tells one day from another. */
 export interface ProfileSettings {
-  /** How much more the same weekday counts than the days between. */
+  /** How much more the same weekday counts than the days between; Infinity = last week alone. */
   readonly weekly: number;
   /** Whether a slot, counted from 1970, lies on a holiday. */
   isHoliday(slot: number): boolean;
@@ -12,6 +12,8 @@ export interface ProfileSettings {
 /** Each day further back counts this share of the day after it. */
 const DAILY_MEMORY = 0.75;
 const WEEK_DAYS = 7;
+/** What counts only where nothing else is known. */
+const NEARLY_NOTHING = 1e-6;
 /** A day with this many times the load of the same weekday before is on another level … */
 const LEVEL_SHIFT = 1.5;
 /** … and one with less needs so many days to be believed: a quiet day may be an exception. */
@@ -35,10 +37,7 @@ export function seasonalProfile(
   const factors = levelFactors(history.values);
   const values = withoutOutages(history.values);
   const { length } = values;
-  const weights = Float64Array.from(
-    { length: HISTORY_DAYS + 1 },
-    (_, day) => DAILY_MEMORY ** (day - 1) * (day % WEEK_DAYS === 0 ? settings.weekly : 1),
-  );
+  const weights = weightsOfDays(settings.weekly);
 
   const factorOf = (slot: number): number => factors[Math.ceil((end - slot) / DAY_SLOTS)] ?? 1;
 
@@ -66,6 +65,17 @@ export function seasonalProfile(
     }
     return weight === 0 ? Number.NaN : sum / weight;
   };
+}
+
+/** By how many days back, 1 = yesterday. */
+function weightsOfDays(weekly: number): Float64Array {
+  return Float64Array.from({ length: HISTORY_DAYS + 1 }, (_, day) => {
+    const isSameWeekday = day % WEEK_DAYS === 0;
+    if (weekly === Number.POSITIVE_INFINITY) {
+      return isSameWeekday ? NEARLY_NOTHING ** (day / WEEK_DAYS) : 0;
+    }
+    return DAILY_MEMORY ** (day - 1) * (isSameWeekday ? weekly : 1);
+  });
 }
 
 /** On a holiday earlier holidays count most, then Sundays; ordinary days hardly. */

@@ -12,8 +12,8 @@ export interface Trust {
 }
 
 /**
- * The weight of a forecast grows with its skill over the last week, and is nothing where a simple
- * rule did as well: the last value, the mean of the last hour, the same time a week ago.
+ * The weight of a forecast grows with its skill over the last week, and is nothing where what
+ * happens now told as much: the last value, the mean of the last hour.
  */
 export function trustIn({ skill }: Pick<LoadForecast, 'skill'>): Trust {
   const weight = Math.min(1, Math.max(0, skill / FULL_SKILL));

@@ -50,7 +50,7 @@ type Spec = z.output<typeof schema>;
  * policy that reacts stands beside it.
  *
  * How far it is followed is measured: a forecast that was no better over the last week than the
- * last value, the last hour's mean or the same time a week ago is not followed at all. Forecasts
+ * last value or the last hour's mean is not followed at all. Forecasts
  * are made once an hour from the source's past: see `forecast/forecast-load.ts`.
  */
 export const predictive = definePolicy({
@@ -132,13 +132,15 @@ function highestOf(
   }
   const end = context.now + aheadOf(spec, context) * 1000;
   let highest: { readonly expected: number; readonly covered: number } | undefined;
-  for (let at: number = context.now; ; at = Math.min(end, at + SLOT * 1000)) {
+  for (let at: number = context.now; ; at = Math.min(end, at + SLOT * 500)) {
     const expected = expectedAt(forecast, seen, at);
     const error = errorAt(forecast, at, share);
     if (expected === undefined || error === undefined) {
       return undefined;
     }
-    const covered = expected + Math.max(0, error);
+    // Errors of a walk grow with the root of the time; those of the forecast are of its horizon.
+    const grown = Math.sqrt(Math.min(1, Math.max(0, at - context.now) / (end - context.now)));
+    const covered = expected + grown * Math.max(0, error);
     highest = highest === undefined || covered > highest.covered ? { expected, covered } : highest;
     if (at >= end) {
       return highest;
