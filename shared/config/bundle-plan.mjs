@@ -1,8 +1,8 @@
 // An esbuild plugin that puts the plan into the bundle. A plan with problems fails the build, so it
 // is never deployed; the YAML reader stays behind; so do the SDK clients of services that the plan
-// does not use, the policies it does not have, and Lua where no policy is written in it; and
-// formulas go along parsed, without their parser. Plain JavaScript, because the Serverless Framework
-// loads it.
+// does not use, the policies it does not have, money where it has no budget, notices where it tells
+// nobody, and Lua where no policy is written in it; and formulas go along parsed, without their
+// parser. Plain JavaScript, because the Serverless Framework loads it.
 import { execFile } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -24,6 +24,50 @@ const LOADS_CLIENTS = /shared[\\/]adapters[\\/]aws[\\/]clients\.ts$/;
 /** The parser of formulas. */
 const CEL = /^@marcbachmann\/cel-js$/;
 
+const REFUSE = `() => { throw new Error('The deployed plan does not have it: package it again.'); }`;
+
+/**
+ * Files that do nothing for a plan without a key at its top, and what stands in their place: nobody
+ * asks it, but for what a start makes of it.
+ */
+const PARTS = [
+  {
+    file: /shared[\\/]core[\\/]notices[\\/]tell\.ts$/,
+    key: 'notify',
+    contents:
+      'export const tellingsOf = (_decision, _outcome, _plan, memory) => ({ notices: [], memory });',
+  },
+  {
+    file: /shared[\\/]adapters[\\/]notifications[\\/]planned-notifications\.ts$/,
+    key: 'notify',
+    contents: `export const plannedNotifications = ${REFUSE};`,
+  },
+  {
+    file: /shared[\\/]adapters[\\/]stores[\\/]dynamodb-ledger-store\.ts$/,
+    key: 'budgets',
+    contents: `export const dynamoDbLedgerStore = () => ({ latest: ${REFUSE}, save: ${REFUSE} });`,
+  },
+  {
+    file: /shared[\\/]app[\\/]open-ledger\.ts$/,
+    key: 'budgets',
+    contents: `export const openLedger = ${REFUSE};`,
+  },
+  {
+    file: /shared[\\/]core[\\/]spend\.ts$/,
+    key: 'budgets',
+    contents: ['spend', 'isWorthWriting', 'withoutLedger']
+      .map((name) => `export const ${name} = ${REFUSE};`)
+      .join('\n'),
+  },
+  {
+    file: /shared[\\/]core[\\/]money[\\/]budget-tellings\.ts$/,
+    key: 'budgets',
+    contents: ['budgetTelling', 'correctionTelling']
+      .map((name) => `export const ${name} = ${REFUSE};`)
+      .join('\n'),
+  },
+];
+
 /** @returns {import('esbuild').Plugin} */
 export function bundlePlan(file = process.env.TIDEGATE_PLAN ?? 'tidegate.yml') {
   return {
@@ -44,6 +88,13 @@ export function bundlePlan(file = process.env.TIDEGATE_PLAN ?? 'tidegate.yml') {
           watchFiles: [file],
         };
       });
+
+      for (const { file: filter, key, contents } of PARTS) {
+        build.onLoad({ filter }, async () => {
+          const { document } = await plan;
+          return document[key] === undefined ? { contents, resolveDir: root } : undefined;
+        });
+      }
 
       build.onResolve({ filter: /^\.\/.*\.ts$/ }, async ({ path, importer, kind }) => {
         const loadsClients = LOADS_CLIENTS.test(importer);

@@ -19,7 +19,7 @@ afterEach(() => rm(folder, { recursive: true }));
 interface Exported {
   readonly value?: number;
   readonly other?: string;
-  run(script: string): Promise<number>;
+  run(script: string): Promise<unknown>;
 }
 
 /** What an entry exports, bundled as `serverless deploy` does it with a plan of these policies. */
@@ -27,6 +27,7 @@ async function bundled(
   entry: string,
   policies: string,
   unit = '{}',
+  top = '',
 ): Promise<{ readonly text: string; readonly exported: Exported }> {
   const plan = join(folder, 'plan.yml');
   const outfile = join(folder, 'bundle.cjs');
@@ -34,6 +35,7 @@ async function bundled(
     plan,
     `
 version: 1
+${top}
 targets:
   web:
     target: { type: auto-scaling-group, name: web }
@@ -142,4 +144,37 @@ test('leaves out the policies that the plan does not have, and still knows their
   expect(text).not.toContain('minimumMagnitude');
   expect(exported.value).toBeGreaterThan(5);
   expect(exported.other).toBe('step');
+});
+
+test.each([
+  { name: 'without', top: '', has: false },
+  { name: 'with', top: 'notify: { eventBus: default }', has: true },
+])('has what tells people: $has, for a plan $name notify', async ({ top, has }) => {
+  const { text } = await bundled(
+    `
+      import { carryOut } from './shared/app/carry-out.ts';
+      import { plannedNotifications } from './shared/adapters/notifications/planned-notifications.ts';
+      export const run = [carryOut, plannedNotifications];
+    `,
+    '[{ type: backlog-per-worker, source: jobs, acceptableLatency: 60s, serviceTime: 2s }]',
+    '{}',
+    top,
+  );
+
+  expect(text.includes('lacks readings')).toBe(has);
+  expect(text.includes('Tidegate Growth Refused')).toBe(has);
+});
+
+test('has nothing of money where the plan has no budget, and evaluates all the same', async () => {
+  const { text, exported } = await bundled(
+    `
+      import { decideBatch } from './shared/app/decide-batch.ts';
+      import { dynamoDbLedgerStore } from './shared/adapters/stores/dynamodb-ledger-store.ts';
+      export const run = () => decideBatch([], { ledgers: dynamoDbLedgerStore({}) }, {});
+    `,
+    '[{ type: backlog-per-worker, source: jobs, acceptableLatency: 60s, serviceTime: 2s }]',
+  );
+
+  expect(await exported.run('')).toEqual({ decided: [], notices: [] });
+  expect(text).not.toMatch(/pays for no more growth|isClosed/);
 });
