@@ -100,6 +100,35 @@ describe('the stack', () => {
     );
   });
 
+  test('lets AWS Budgets of this account publish notices, and nobody else', () => {
+    const policy = resources.find(({ id }) => id === 'BudgetsMayPublish')?.properties;
+
+    expect(policy).toMatchObject({
+      Topics: ['!Ref BudgetTopic'],
+      PolicyDocument: {
+        Statement: [
+          {
+            Principal: { Service: 'budgets.amazonaws.com' },
+            Action: 'sns:Publish',
+            Resource: '!Ref BudgetTopic',
+            Condition: { StringEquals: { 'aws:SourceAccount': '!Ref AWS::AccountId' } },
+          },
+        ],
+      },
+    });
+  });
+
+  test('may publish only what the plan names, and without it nothing that exists', () => {
+    const { noticeTopic, noticeBus, noTopic } = z.parse(
+      z.looseObject({ noticeTopic: z.string(), noticeBus: z.string(), noTopic: z.string() }),
+      deployment['custom'],
+    );
+
+    expect(noticeTopic).toMatch(/:notify\.topic, self:custom\.noTopic\}$/);
+    expect(noTopic).toMatch(/:sns:none:000000000000:none$/);
+    expect(noticeBus).toMatch(/:notify\.eventBus, 'none'\}$/);
+  });
+
   test('remembers safely: recovery to a point in time, encryption, expiry', () => {
     const table = resources.find(({ type }) => type === 'AWS::DynamoDB::Table');
 
