@@ -2,6 +2,7 @@
 import { compare } from './compare.ts';
 import { evaluate } from './evaluate.ts';
 import { explain } from './explain.ts';
+import { forecast } from './forecast.ts';
 import { lint } from './lint.ts';
 import { override } from './override.ts';
 import { pause } from './pause.ts';
@@ -20,6 +21,7 @@ export const commands = [
   compare,
   evaluate,
   explain,
+  forecast,
   lint,
   override,
   pause,

@@ -1,44 +1,81 @@
 /** @module The tick loop outside Lambda: for a container, a server, or a look. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { type EvaluationPorts, evaluateTargets } from '../../shared/app/evaluate-targets.ts';
+import { forecastLoads } from '../../shared/app/forecast-loads.ts';
+import { composeHistories } from '../../shared/composition.ts';
 import { isDueWithin } from '../../shared/core/cadence.ts';
 import { headline } from '../../shared/core/explain.ts';
+import { forecastRequests } from '../../shared/core/forecast/requests.ts';
 import type { ScalingPlan } from '../../shared/core/plan.ts';
 import { type Instant, instant } from '../../shared/core/units.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
-import { type CommandContext, type CommandOptions, defineCommand, ExitCode } from '../command.ts';
+import type { MetricHistories } from '../../shared/ports/metric-history.ts';
+import {
+  type CliCommand,
+  type CommandContext,
+  type CommandOptions,
+  defineCommand,
+  ExitCode,
+} from '../command.ts';
+import { type HourlyForecasts, hourlyForecasts } from '../forecast/hourly-forecasts.ts';
 import { recordTo } from '../replay/record-to-file.ts';
 
 /** The shortest cadence that a plan can ask for. */
 const STEP_MS = 10_000;
 
-export const run = defineCommand({
-  name: 'run',
-  summary: 'evaluate again and again, each target at its cadence, until stopped',
-  configure: (command) =>
-    command
-      .option('--once', 'one round, and stop')
-      .option('--record <file>', 'append every evaluation, for `tidegate replay`'),
+/** The command, with the way to the past of a plan's sources; a test gives its own. */
+export function runCommand(
+  historiesOf: (plans: readonly ScalingPlan[]) => Promise<MetricHistories>,
+): CliCommand {
+  return defineCommand({
+    name: 'run',
+    summary: 'evaluate again and again, each target at its cadence, until stopped',
+    configure: (command) =>
+      command
+        .option('--once', 'one round, and stop')
+        .option('--record <file>', 'append every evaluation, for `tidegate replay`'),
 
-  async run({ options }, context) {
-    const { plans, ports } = await context.open(options.plan);
-    const recording = recordTo(options['record'], plans, ports.journal);
-    try {
-      return await loop(plans, { ...ports, journal: recording.journal }, options, context);
-    } finally {
-      recording.close();
-    }
-  },
-});
+    async run({ options }, context) {
+      const { plans, ports } = await context.open(options.plan);
+      const recording = recordTo(options['record'], plans, ports.journal);
+      const asking = plans.filter((plan) => forecastRequests(plan).length > 0);
+      const forecasts = hourlyForecasts(async () => {
+        if (asking.length > 0) {
+          const histories = await historiesOf(asking);
+          await forecastLoads(asking, { ...ports, histories });
+        }
+      }, context.complain);
+      try {
+        const recorded = { ...ports, journal: recording.journal };
+        return await loop(plans, recorded, { options, context, forecasts });
+      } finally {
+        await forecasts.end();
+        recording.close();
+      }
+    },
+  });
+}
+
+export const run = runCommand(composeHistories);
 
 async function loop(
   plans: readonly ScalingPlan[],
   ports: EvaluationPorts,
-  options: CommandOptions,
-  { print, complain, signal }: CommandContext,
+  {
+    options,
+    context: { print, complain, signal },
+    forecasts,
+  }: {
+    readonly options: CommandOptions;
+    readonly context: CommandContext;
+    readonly forecasts: HourlyForecasts;
+  },
 ): Promise<ExitCode> {
   const isOnce = options['once'] === true;
   for await (const at of steps(ports.clock, signal)) {
+    if (!isOnce) {
+      forecasts.turn(at);
+    }
     const due = isOnce ? plans : plans.filter((plan) => isDueWithin(plan, at));
     try {
       for (const { decision, outcome } of await evaluateTargets(due, ports)) {

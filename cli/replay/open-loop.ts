@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { decide } from '../../shared/core/decide.ts';
 import type { Decision } from '../../shared/core/decision.ts';
+import { forecastRequests } from '../../shared/core/forecast/requests.ts';
 import type { Interpreters } from '../../shared/core/lua.ts';
 import type { Missing, Reading, Snapshot } from '../../shared/core/model.ts';
 import type { ScalingPlan, SourceSpec } from '../../shared/core/plan.ts';
@@ -81,8 +82,9 @@ export function decisionsOf(
   let memory = moments[0]?.recorded?.state ?? initialState;
   return moments.map((moment, index) => {
     const state = stateAt(moment, moments[index - 1], memory);
-    const snapshot = renamed(moment.snapshot, names);
-    const decision = decide(snapshot, planAt(moment), state, moment.at, interpreters);
+    const asked = planAt(moment);
+    const snapshot = renamed(moment.snapshot, asked, names);
+    const decision = decide(snapshot, asked, state, moment.at, interpreters);
     memory = remembered(decision.next, moment);
     return decision;
   });
@@ -140,14 +142,38 @@ function readsAlike(one: SourceSpec | undefined, other: SourceSpec): boolean {
 }
 
 function renamed(
-  { readings, target }: Snapshot,
+  { readings, target, forecasts }: Snapshot,
+  plan: ScalingPlan,
   names: ReadonlyMap<string, string | undefined>,
 ): Snapshot {
   const named: Record<string, Reading | Missing> = {};
   for (const [name, was] of names) {
     named[name] = (was === undefined ? undefined : readings[was]) ?? UNREAD;
   }
-  return { readings: named, target };
+  return { readings: named, target, forecasts: forecastsFor(plan, forecasts, names) };
+}
+
+/** For each policy of the plan, what was foretold of its source, whoever asked for it then. */
+function forecastsFor(
+  plan: ScalingPlan,
+  recorded: Snapshot['forecasts'],
+  names: ReadonlyMap<string, string | undefined>,
+): Snapshot['forecasts'] {
+  if (recorded === undefined) {
+    return undefined;
+  }
+  return Object.fromEntries(
+    forecastRequests(plan).flatMap(({ key, request: { source, horizon } }) => {
+      const [nearest] = Object.values(recorded)
+        .filter((forecast) => forecast.source === names.get(source))
+        .toSorted((one, other) => distance(one, horizon) - distance(other, horizon));
+      return nearest === undefined ? [] : [[key, { ...nearest, source }] as const];
+    }),
+  );
+}
+
+function distance(one: { readonly horizon: number }, horizon: number): number {
+  return Math.abs(one.horizon - horizon);
 }
 
 const UNREAD: Missing = {

@@ -15,6 +15,7 @@ import * as z from 'zod/mini';
 import type { RecordedEvaluation } from '../../shared/app/record-evaluations.ts';
 import { resolvedDocument } from '../../shared/config/plan-schema.ts';
 import type { Decision, Outcome } from '../../shared/core/decision.ts';
+import { loadForecast } from '../../shared/core/forecast/load-forecast.ts';
 import { FaultCode, MissingCode, type Snapshot } from '../../shared/core/model.ts';
 import type { ScalingPlan } from '../../shared/core/plan.ts';
 import { type State, stateSchema } from '../../shared/core/state.ts';
@@ -106,6 +107,7 @@ const snapshot = z.object({
       detail: z.string(),
     }),
   ]),
+  forecasts: z.optional(z.record(z.string(), loadForecast)),
 });
 
 /** The members of a decision that readers rely on; the rest is shown and compared as it is. */
