@@ -54,6 +54,8 @@ export const capacityShortage = defineLimit({
   },
   directed: () => ({}),
   memory,
+  relief:
+    'Allow more instance types or zones, ask for a higher quota, or let it fall to on-demand.',
 
   restrain(proposal, context, before): Restraint | undefined {
     if (proposal.to <= context.current) {

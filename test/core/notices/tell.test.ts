@@ -52,6 +52,15 @@ describe('tellingsOf', () => {
     expect(memory).toEqual(toldOf('growth-refused/downstream'));
   });
 
+  it.each(['bounds', 'budget', 'capacity-shortage', 'downstream'])(
+    'tells what people can do something about: %s',
+    (by) => {
+      const { notices } = tellingsOf(refused(by), UNCHANGED, plan, undefined);
+
+      expect(notices).toMatchObject([{ code: 'growth-refused', severity: 'warning' }]);
+    },
+  );
+
   it.each(['cooldown', 'scaling-rate', 'stabilization-window', 'tolerance'])(
     'leaves alone what is a matter of pace: %s',
     (by) => {
