@@ -1,16 +1,16 @@
 /** @module A forecast of a load from its own past. */
 import { type Instant, instant } from '../units.ts';
-import { triedOn } from './forecast-trial.ts';
+import { errorsOf, pastOf, triedOn } from './forecast-trial.ts';
 import { ERROR_SHARES, type ForecastRequest, type LoadForecast } from './load-forecast.ts';
 import { DAY_SLOTS, HOUR_SLOTS, type LoadHistory, SLOT, slotOf } from './load-history.ts';
+import { seasonalProfiles } from './seasonal-profile.ts';
 
 /** A forecast is kept for longer than the hour until the next one: one may fail. */
 const HOURS_AHEAD = 4;
 /** It begins a little in the past: readings come late. */
 const PAST_SLOTS = 6;
 /** How much more the same weekday counts: each is tried, the best is taken; the last is last week. */
-const WEEKLY_EMPHASES = [6, 1, 1000, Number.POSITIVE_INFINITY] as const;
-const NO_HOLIDAY = (): boolean => false;
+const WEEKLY_EMPHASES = [6, 1, Number.POSITIVE_INFINITY] as const;
 
 /**
  * Forecasts a load: a seasonal profile, and a share of what is unusual now. Undefined where less
@@ -20,21 +20,21 @@ const NO_HOLIDAY = (): boolean => false;
  */
 export function forecastLoad(
   history: LoadHistory,
-  { source, horizon, isHoliday = NO_HOLIDAY }: ForecastRequest,
+  { source, horizon, isHoliday }: ForecastRequest,
   now: Instant,
 ): LoadForecast | undefined {
-  const trials = WEEKLY_EMPHASES.flatMap((weekly) =>
-    triedOn(history, { weekly, isHoliday }, horizon),
-  );
-  const [first, ...others] = trials;
+  const past = pastOf(history, horizon);
+  if (past === undefined) {
+    return undefined;
+  }
+  const profileOf = seasonalProfiles(history, isHoliday);
+  const [first, ...others] = WEEKLY_EMPHASES.flatMap((weekly) => triedOn(past, profileOf(weekly)));
   if (first === undefined) {
     return undefined;
   }
-  const best = others.reduce(
-    (one, other) => (other.losses.forecast < one.losses.forecast ? other : one),
-    first,
-  );
-  const simplest = Math.min(best.losses.lastValue, best.losses.recentMean);
+  const best = others.reduce((one, other) => (other.loss < one.loss ? other : one), first);
+  const simplest = Math.min(past.losses.lastValue, past.losses.recentMean);
+  const errors = errorsOf(past, best);
   const from = slotOf(now) - PAST_SLOTS;
   const slots = PAST_SLOTS + HOURS_AHEAD * HOUR_SLOTS + Math.ceil(horizon / SLOT) + 1;
   return {
@@ -46,31 +46,24 @@ export function forecastLoad(
     follows: best.follows,
     returns: best.returns,
     errors: Array.from({ length: Math.ceil(slots / HOUR_SLOTS) }, (_, hour) =>
-      errorsAround(best.errors, from + hour * HOUR_SLOTS),
+      errorsAround(past.slots, errors, from + hour * HOUR_SLOTS),
     ),
-    skill: simplest === 0 ? 0 : 1 - best.losses.forecast / simplest,
-    losses: best.losses,
-    samples: best.errors.length,
+    skill: simplest === 0 ? 0 : 1 - best.loss / simplest,
+    losses: { ...past.losses, forecast: best.loss },
+    samples: past.slots.length,
   };
 }
 
 /** Shares of the errors of this hour of the day and of the ones beside it, on all days. */
-function errorsAround(
-  errors: readonly { readonly slot: number; readonly error: number }[],
-  slot: number,
-): readonly number[] {
-  const near = ascending(
-    errors.filter((each) => {
-      const after = (((each.slot - slot) % DAY_SLOTS) + DAY_SLOTS) % DAY_SLOTS;
-      return after < 2 * HOUR_SLOTS || after >= DAY_SLOTS - HOUR_SLOTS;
-    }),
-  );
-  const from = near.length < HOUR_SLOTS ? ascending(errors) : near;
-  return ERROR_SHARES.map((share) => from[Math.floor(share * (from.length - 1))] ?? 0);
-}
-
-function ascending(errors: readonly { readonly error: number }[]): readonly number[] {
-  return errors.map(({ error }) => error).toSorted((one, other) => one - other);
+function errorsAround(slots: Int32Array, errors: Float64Array, slot: number): readonly number[] {
+  const near = errors.filter((error, index) => {
+    const after = ((((slots[index] ?? 0) - slot) % DAY_SLOTS) + DAY_SLOTS) % DAY_SLOTS;
+    const isNear = after < 2 * HOUR_SLOTS || after >= DAY_SLOTS - HOUR_SLOTS;
+    return isNear && !Number.isNaN(error);
+  });
+  const all = near.length < HOUR_SLOTS ? errors.filter((error) => !Number.isNaN(error)) : near;
+  const sorted = all.toSorted();
+  return ERROR_SHARES.map((share) => sorted[Math.floor(share * (sorted.length - 1))] ?? 0);
 }
 
 /** The numbers up to the first unknown one: a forecast has no holes. */

@@ -2,157 +2,197 @@
 import type { Seconds } from '../units.ts';
 import type { LoadForecast } from './load-forecast.ts';
 import { DAY_SLOTS, HOUR_SLOTS, type LoadHistory, SLOT, slotOf } from './load-history.ts';
-import { type ProfileSettings, seasonalProfile } from './seasonal-profile.ts';
 
-/** Past forecasts are judged over the last week, one in ten minutes. */
+/** Past forecasts are judged over the last week, three of an hour. */
 const JUDGED_SLOTS = 7 * DAY_SLOTS;
-const JUDGED_EVERY = 2;
+const JUDGED_EVERY = 4;
 /** Fewer past forecasts than half a day's say nothing. */
-const FEWEST_SAMPLES = 72;
+const FEWEST_SAMPLES = 36;
 /** Ten too little cost nine times what ten too much do. */
 const UNDER_COST = 0.9;
 
-/** How one profile would have done over the last week. */
-export interface Trial {
-  readonly usualAt: (slot: number) => number;
-  readonly follows: number;
-  readonly returns: number;
-  /** What came, less what was foretold, and when. */
-  readonly errors: readonly { readonly slot: number; readonly error: number }[];
-  readonly losses: LoadForecast['losses'];
-}
-
-/** A past moment: what could be said then, and what came. */
-interface Origin {
-  readonly slot: number;
-  readonly came: number;
-  /** The load when the forecast was made, the mean of the hour before, and that of a week ago. */
-  readonly last: number;
-  readonly hour: number;
-  readonly lastWeek: number;
-  /** How much the load usually rises in the time looked ahead. */
-  readonly rise: number;
-  /** How far the load was above what is usual. */
-  readonly gap: number;
+/** Past moments at which a forecast could have been made; all arrays are as long as `slots`. */
+export interface Past {
+  /** The slots that were foretold, counted from 1970. */
+  readonly slots: Int32Array;
+  /** How many slots before each its forecast was made. */
+  readonly ahead: number;
+  readonly came: Float64Array;
+  /** The load when the forecast was made. */
+  readonly last: Float64Array;
+  /** What the simplest rules would have lost. */
+  readonly losses: Omit<LoadForecast['losses'], 'forecast'>;
 }
 
 /** How much of the usual rise is followed, and of what is unusual goes away. */
 type Shares = Pick<LoadForecast, 'follows' | 'returns'>;
 
+/** How one way to forecast would have done. */
+export interface Trial extends Shares {
+  readonly usualAt: (slot: number) => number;
+  /** Its mean loss: pinball loss, in which too little counts nine times too much. */
+  readonly loss: number;
+}
+
 /** The season alone, whatever happens now. */
 const SEASON_ALONE: Shares = { follows: 1, returns: 1 };
 
-/**
- * Tries a profile on the last week: with the shares that fit it best, and by itself. None where too
- * little is known. The loss is the pinball loss at 0.9: R. Koenker and G. Bassett, "Regression
- * Quantiles", Econometrica 46, 1978.
- */
-export function triedOn(
-  history: LoadHistory,
-  settings: ProfileSettings,
-  horizon: Seconds,
-): readonly Trial[] {
-  const profile = remembered(seasonalProfile(history, settings));
-  const origins = originsOf(history, profile, Math.max(1, Math.ceil(horizon / SLOT)));
-  if (origins.length < FEWEST_SAMPLES) {
-    return [];
+/** The moments of the last week that can be judged; undefined where too few can. */
+export function pastOf(history: LoadHistory, horizon: Seconds): Past | undefined {
+  const { values } = history;
+  const end = slotOf(history.end);
+  const first = end - values.length;
+  const ahead = Math.max(1, Math.ceil(horizon / SLOT));
+  const valueAt = (slot: number): number => values[slot - first] ?? Number.NaN;
+  const slots: number[] = [];
+  for (let slot = end - JUDGED_SLOTS; slot < end; slot += JUDGED_EVERY) {
+    if (Number.isFinite(valueAt(slot) + valueAt(slot - ahead))) {
+      slots.push(slot);
+    }
   }
-  const withWeek = origins.filter(({ lastWeek }) => !Number.isNaN(lastWeek));
-  const simple = {
-    lastValue: meanLoss(origins.map(({ came, last }) => came - last)),
-    recentMean: meanLoss(origins.map(({ came, hour }) => came - hour)),
-    ...(withWeek.length < origins.length / 2
-      ? {}
-      : { lastWeek: meanLoss(withWeek.map(({ came, lastWeek }) => came - lastWeek)) }),
+  if (slots.length < FEWEST_SAMPLES) {
+    return undefined;
+  }
+  const came = new Float64Array(slots.length);
+  const last = new Float64Array(slots.length);
+  const hour = new Float64Array(slots.length);
+  const lastWeek = new Float64Array(slots.length);
+  slots.forEach((slot, index) => {
+    came[index] = valueAt(slot);
+    last[index] = valueAt(slot - ahead);
+    hour[index] = meanBefore(values, slot - ahead - first);
+    lastWeek[index] = valueAt(slot - 7 * DAY_SLOTS);
+  });
+  const lossOfWeek = meanLoss(came, lastWeek);
+  return {
+    slots: Int32Array.from(slots),
+    ahead,
+    came,
+    last,
+    losses: {
+      lastValue: meanLoss(came, last),
+      recentMean: meanLoss(came, hour),
+      ...(Number.isNaN(lossOfWeek) ? {} : { lastWeek: lossOfWeek }),
+    },
   };
-  return [sharesOf(origins), SEASON_ALONE].map(({ follows, returns }) => {
-    const errors = origins.map(({ slot, came, last, rise, gap }) => ({
-      slot,
-      error: came - Math.max(0, last + follows * rise - returns * gap),
-    }));
-    const forecast = meanLoss(errors.map(({ error }) => error));
-    return { usualAt: profile, follows, returns, errors, losses: { ...simple, forecast } };
+}
+
+/** Tries a profile on the past: with the shares that fit it best, and by itself. */
+export function triedOn(past: Past, usualAt: (slot: number) => number): readonly Trial[] {
+  const usual = usualOf(past, usualAt);
+  return [sharesOf(past, usual), SEASON_ALONE].flatMap((shares) => {
+    const loss = meanLoss(past.came, foretold(past, usual, shares));
+    return Number.isNaN(loss) ? [] : [{ usualAt, ...shares, loss }];
   });
 }
 
-function originsOf(
-  history: LoadHistory,
-  usualAt: (slot: number) => number,
-  ahead: number,
-): readonly Origin[] {
-  const { values } = history;
-  const end = slotOf(history.end);
-  const valueAt = (slot: number): number => values[values.length - (end - slot)] ?? Number.NaN;
-  const origins: Origin[] = [];
-  for (let slot = end - JUDGED_SLOTS; slot < end; slot += JUDGED_EVERY) {
-    const made = slot - ahead;
-    const came = valueAt(slot);
-    const last = valueAt(made);
-    const usual = usualAt(made);
-    const rise = usualAt(slot) - usual;
-    if (Number.isFinite(came + last + rise)) {
-      const hour = meanOf(valueAt, made, HOUR_SLOTS);
-      origins.push({
-        slot,
-        came,
-        last,
-        hour: Number.isNaN(hour) ? last : hour,
-        lastWeek: valueAt(slot - 7 * DAY_SLOTS),
-        rise,
-        gap: last - usual,
-      });
-    }
-  }
-  return origins;
+/** What came, less what was foretold; NaN where nothing was. */
+export function errorsOf(past: Past, trial: Trial): Float64Array {
+  const said = foretold(past, usualOf(past, trial.usualAt), trial);
+  return past.came.map((came, index) => came - (said[index] ?? Number.NaN));
 }
 
-/** The mean of so many slots up to one; NaN where one of them is unknown. */
-function meanOf(valueAt: (slot: number) => number, last: number, slots: number): number {
-  let sum = 0;
-  for (let back = 0; back < slots; back += 1) {
-    sum += valueAt(last - back);
+/** What is usual when a forecast is made, and at the time that it is about. */
+interface Usual {
+  readonly now: Float64Array;
+  readonly due: Float64Array;
+}
+
+/** Loops over plain arrays: this is most of the work of a forecast. */
+function usualOf({ slots, ahead }: Past, usualAt: (slot: number) => number): Usual {
+  const first = (slots[0] ?? 0) - ahead;
+  const all = new Float64Array((slots.at(-1) ?? 0) - first + 1).fill(Number.NaN);
+  const isFound = new Uint8Array(all.length);
+  const foundAt = (slot: number): number => {
+    const place = slot - first;
+    if (isFound[place] === 0) {
+      isFound[place] = 1;
+      all[place] = usualAt(slot);
+    }
+    return all[place] ?? Number.NaN;
+  };
+  const now = new Float64Array(slots.length);
+  const due = new Float64Array(slots.length);
+  for (let index = 0; index < slots.length; index += 1) {
+    const slot = slots[index] ?? 0;
+    now[index] = foundAt(slot - ahead);
+    due[index] = foundAt(slot);
   }
-  return sum / slots;
+  return { now, due };
+}
+
+function foretold({ last }: Past, { now, due }: Usual, { follows, returns }: Shares): Float64Array {
+  const said = new Float64Array(last.length);
+  for (let index = 0; index < said.length; index += 1) {
+    const load = last[index] ?? Number.NaN;
+    const usual = now[index] ?? Number.NaN;
+    const rise = (due[index] ?? Number.NaN) - usual;
+    said[index] = Math.max(0, load + follows * rise - returns * (load - usual));
+  }
+  return said;
 }
 
 /**
  * How far the usual rise was followed and the unusual went away: least squares over the past
  * forecasts, each kept within 0 and 1.
  */
-function sharesOf(origins: readonly Origin[]): Shares {
+function sharesOf({ came, last }: Past, { now, due }: Usual): Shares {
   let [rises, gaps, both, risen, returned] = [0, 0, 0, 0, 0];
-  for (const { came, last, rise, gap } of origins) {
-    rises += rise * rise;
-    gaps += gap * gap;
-    both += rise * gap;
-    risen += rise * (came - last);
-    returned += gap * (came - last);
+  for (let index = 0; index < came.length; index += 1) {
+    const load = last[index] ?? Number.NaN;
+    const rise = (due[index] ?? Number.NaN) - (now[index] ?? Number.NaN);
+    const gap = load - (now[index] ?? Number.NaN);
+    const change = (came[index] ?? Number.NaN) - load;
+    if (Number.isFinite(rise + gap)) {
+      rises += rise * rise;
+      gaps += gap * gap;
+      both += rise * gap;
+      risen += rise * change;
+      returned += gap * change;
+    }
   }
   const determinant = rises * gaps - both * both;
   const isSound = determinant > 1e-9 * rises * gaps;
-  const follows = isSound ? (risen * gaps - returned * both) / determinant : 0;
-  const kept = between0And1(follows);
-  return { follows: kept, returns: gaps === 0 ? 0 : between0And1((kept * both - returned) / gaps) };
+  const follows = between0And1(
+    isSound ? (risen * gaps - returned * both) / determinant : rises > 0 ? risen / rises : 0,
+  );
+  return {
+    follows,
+    returns: gaps === 0 ? 0 : between0And1((follows * both - returned) / gaps),
+  };
 }
 
 function between0And1(share: number): number {
   return Math.min(1, Math.max(0, share));
 }
 
-function meanLoss(errors: readonly number[]): number {
+/**
+ * The mean pinball loss at 0.9 of a rule; NaN where it had hardly anything to say.
+ * Source: R. Koenker and G. Bassett, "Regression Quantiles", Econometrica 46, 1978.
+ */
+function meanLoss(came: Float64Array, said: Float64Array): number {
   let sum = 0;
-  for (const error of errors) {
-    sum += error > 0 ? UNDER_COST * error : (UNDER_COST - 1) * error;
+  let count = 0;
+  for (let index = 0; index < came.length; index += 1) {
+    const error = (came[index] ?? Number.NaN) - (said[index] ?? Number.NaN);
+    if (!Number.isNaN(error)) {
+      sum += error > 0 ? UNDER_COST * error : (UNDER_COST - 1) * error;
+      count += 1;
+    }
   }
-  return errors.length === 0 ? 0 : sum / errors.length;
+  return count < FEWEST_SAMPLES ? Number.NaN : sum / count;
 }
 
-/** The same function, each answer found once. */
-function remembered(answer: (slot: number) => number): (slot: number) => number {
-  const values = new Map<number, number>();
-  return (slot) => {
-    const found = values.get(slot) ?? answer(slot);
-    values.set(slot, found);
-    return found;
-  };
+/** The mean of the hour up to a place; what is unknown in it does not count. */
+function meanBefore(values: Float64Array, place: number): number {
+  let sum = 0;
+  let count = 0;
+  for (let back = 0; back < HOUR_SLOTS; back += 1) {
+    const value = values[place - back] ?? Number.NaN;
+    if (!Number.isNaN(value)) {
+      sum += value;
+      count += 1;
+    }
+  }
+  return sum / count;
 }

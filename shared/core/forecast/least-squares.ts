@@ -1,6 +1,9 @@
 /** @module Weights that are learned one example at a time. */
 
-/** A linear model as it stands: weights, and how uncertain they are (a matrix, row by row). */
+/**
+ * A linear model as it stands: weights, and how uncertain they are: the lower triangle of a
+ * symmetric matrix, row by row, its diagonal last in each row.
+ */
 export interface LinearModel {
   readonly weights: readonly number[];
   readonly covariance: readonly number[];
@@ -11,11 +14,10 @@ const MOST_UNCERTAIN = 1e6;
 
 /** A model that holds its first weights for about right. */
 export function linearModel(weights: readonly number[], uncertainty: number): LinearModel {
-  const size = weights.length;
   return {
     weights,
-    covariance: Array.from({ length: size * size }, (_, index) =>
-      index % (size + 1) === 0 ? uncertainty : 0,
+    covariance: weights.flatMap((_, row) =>
+      Array.from({ length: row + 1 }, (_each, column) => (column === row ? uncertainty : 0)),
     ),
   };
 }
@@ -41,27 +43,32 @@ export function learned(
   { memory, weight }: { readonly memory: number; readonly weight: number },
 ): LinearModel {
   const size = weights.length;
-  const gain: number[] = [];
+  const gain = new Array<number>(size).fill(0);
+  let place = 0;
+  for (let row = 0; row < size; row += 1) {
+    for (let column = 0; column <= row; column += 1) {
+      const entry = covariance[place] ?? 0;
+      gain[row] = (gain[row] ?? 0) + entry * (features[column] ?? 0);
+      if (column < row) {
+        gain[column] = (gain[column] ?? 0) + entry * (features[row] ?? 0);
+      }
+      place += 1;
+    }
+  }
   let scale = memory / weight;
   for (let row = 0; row < size; row += 1) {
-    let sum = 0;
-    for (let column = 0; column < size; column += 1) {
-      sum += (covariance[row * size + column] ?? 0) * (features[column] ?? 0);
-    }
-    gain.push(sum);
-    scale += sum * (features[row] ?? 0);
+    scale += (gain[row] ?? 0) * (features[row] ?? 0);
   }
   const error = value - predicted({ weights, covariance }, features);
   if (!(scale > 0) || !Number.isFinite(error)) {
     return linearModel(weights, 1);
   }
-  let trace = 0;
   const next: number[] = [];
+  let trace = 0;
   for (let row = 0; row < size; row += 1) {
     const share = (gain[row] ?? 0) / scale;
-    for (let column = 0; column < size; column += 1) {
-      const entry = covariance[row * size + column] ?? 0;
-      const kept = (entry - share * (gain[column] ?? 0)) / memory;
+    for (let column = 0; column <= row; column += 1) {
+      const kept = ((covariance[next.length] ?? 0) - share * (gain[column] ?? 0)) / memory;
       trace += row === column ? kept : 0;
       next.push(kept);
     }

@@ -1,13 +1,8 @@
 /** @module What a load usually is at a time of day and of the week. */
 import { DAY_SLOTS, HISTORY_DAYS, type LoadHistory, slotOf } from './load-history.ts';
 
-/** What tells one day from another. */
-export interface ProfileSettings {
-  /** How much more the same weekday counts than the days between; Infinity = last week alone. */
-  readonly weekly: number;
-  /** Whether a slot, counted from 1970, lies on a holiday. */
-  isHoliday(slot: number): boolean;
-}
+/** The usual load of a slot, counted from 1970; NaN where nothing is known. */
+export type SeasonalProfile = (slot: number) => number;
 
 /** Each day further back counts this share of the day after it. */
 const DAILY_MEMORY = 0.75;
@@ -24,46 +19,44 @@ const OUTAGE_SHARE = 0.1;
 const STEADY_SHARE = 0.4;
 
 /**
- * The usual load of any slot up to a day after the history's end: a weighted mean of the same slot
- * on earlier days, recent days and the same weekday first; NaN where nothing is known. Days before
- * a change of level are raised or lowered to the new one; outages do not count; holidays count for
- * holidays only, and a holiday without an earlier one is taken for a Sunday.
+ * The profiles of a history, by how much more the same weekday counts than the days between
+ * (Infinity = last week alone): the usual load of any slot up to a day after the history's end, a
+ * weighted mean of the same slot on earlier days, recent days and the same weekday first. Days
+ * before a change of level are raised or lowered to the new one; outages do not count; holidays
+ * count for holidays only, and a holiday without an earlier one is taken for a Sunday.
  */
-export function seasonalProfile(
+export function seasonalProfiles(
   history: LoadHistory,
-  settings: ProfileSettings,
-): (slot: number) => number {
+  isHoliday: ((slot: number) => boolean) | undefined,
+): (weekly: number) => SeasonalProfile {
   const end = slotOf(history.end);
   const factors = levelFactors(history.values);
   const values = withoutOutages(history.values);
-  const { length } = values;
-  const weights = weightsOfDays(settings.weekly);
-
+  const first = end - values.length;
   const factorOf = (slot: number): number => factors[Math.ceil((end - slot) / DAY_SLOTS)] ?? 1;
 
-  return (slot) => {
-    const isHoliday = settings.isHoliday(slot);
-    let sum = 0;
-    let weight = 0;
-    for (let day = 1; day <= HISTORY_DAYS; day += 1) {
-      const past = slot - day * DAY_SLOTS;
-      const place = length - (end - past);
-      if (place < 0) {
-        break;
+  return (weekly) => {
+    const weights = weightsOfDays(weekly);
+    return (slot) => {
+      const isSpecial = isHoliday?.(slot) === true;
+      let sum = 0;
+      let weight = 0;
+      for (let day = 1; day <= HISTORY_DAYS; day += 1) {
+        const past = slot - day * DAY_SLOTS;
+        const value = values[past - first];
+        if (value === undefined || Number.isNaN(value)) {
+          continue;
+        }
+        const counts = isSpecial
+          ? holidayWeight(past, isHoliday)
+          : isHoliday?.(past) === true
+            ? 0
+            : (weights[day] ?? 0);
+        sum += counts * value * factorOf(past);
+        weight += counts;
       }
-      const value = place < length ? (values[place] ?? Number.NaN) : Number.NaN;
-      if (Number.isNaN(value)) {
-        continue;
-      }
-      const counts = isHoliday
-        ? holidayWeight(past, settings)
-        : settings.isHoliday(past)
-          ? 0
-          : (weights[day] ?? 0);
-      sum += (counts * value * factorOf(past)) / factorOf(slot);
-      weight += counts;
-    }
-    return weight === 0 ? Number.NaN : sum / weight;
+      return weight === 0 ? Number.NaN : sum / (weight * factorOf(slot));
+    };
   };
 }
 
@@ -79,8 +72,8 @@ function weightsOfDays(weekly: number): Float64Array {
 }
 
 /** On a holiday earlier holidays count most, then Sundays; ordinary days hardly. */
-function holidayWeight(slot: number, { isHoliday }: ProfileSettings): number {
-  if (isHoliday(slot)) {
+function holidayWeight(slot: number, isHoliday: ((slot: number) => boolean) | undefined): number {
+  if (isHoliday?.(slot) === true) {
     return 10;
   }
   // 1 January 1970 was a Thursday.

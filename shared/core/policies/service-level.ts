@@ -13,28 +13,31 @@ import { blind, definePolicy, type PolicyContext } from '../policy.ts';
 import { positiveNumber, round, sourceName } from '../quantity.ts';
 import { capacity, capacityFor, seconds } from '../units.ts';
 
-const linearModel = z.strictObject({
-  weights: z.readonly(z.array(z.number())),
-  covariance: z.readonly(z.array(z.number())),
-});
+/** What another version learned from other features is forgotten: it would be misread. */
+const numbers = (count: number) => z.readonly(z.array(z.number()).check(z.length(count)));
+const linearModel = (features: number) =>
+  z.strictObject({
+    weights: numbers(features),
+    covariance: numbers((features * (features + 1)) / 2),
+  });
 const memory = z.strictObject({
   type: z.literal('service-level'),
   outlook: z.strictObject({
     at: z.number(),
     level: z.number(),
     peak: z.number(),
-    smooth: z.readonly(z.array(z.number())),
-    variance: z.readonly(z.array(z.number())),
-    load: linearModel,
-    error: linearModel,
+    smooth: numbers(3),
+    variance: numbers(2),
+    load: linearModel(6),
+    error: linearModel(3),
     reserve: z.number(),
     pending: z.readonly(
       z.array(
         z.strictObject({
           due: z.number(),
-          features: z.readonly(z.array(z.number())),
+          features: numbers(6),
           expected: z.number(),
-          spread: z.readonly(z.array(z.number())),
+          spread: numbers(3),
           units: z.number(),
         }),
       ),
@@ -194,16 +197,22 @@ function withExpectation(
   return { ...model, pending: [...model.pending, { ...expectation, due }] };
 }
 
+/** Powers of ten that are exact. */
+const POWERS: readonly number[] = Array.from({ length: 23 }, (_, exponent) =>
+  Number(`1e${exponent}`),
+);
+
 /** A number to a few digits, by arithmetic: writing it out and back takes ten times as long. */
 function short(value: number): number {
-  if (value === 0) {
+  const magnitude = Math.abs(value);
+  if (magnitude < 1e-15) {
     return 0;
   }
-  const places = DIGITS - Math.ceil(Math.log10(Math.abs(value)));
-  if (places > 300) {
-    return 0;
+  const places = DIGITS - Math.ceil(Math.log10(magnitude));
+  const scale = POWERS[Math.abs(places)];
+  if (scale === undefined) {
+    return value;
   }
-  const scale = 10 ** Math.abs(places);
   return places < 0 ? Math.round(value / scale) * scale : Math.round(value * scale) / scale;
 }
 

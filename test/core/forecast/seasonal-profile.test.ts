@@ -1,11 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { holidaySlots } from '../../../shared/core/forecast/holidays.ts';
-import { DAY_SLOTS, slotOf } from '../../../shared/core/forecast/load-history.ts';
-import { seasonalProfile } from '../../../shared/core/forecast/seasonal-profile.ts';
+import { DAY_SLOTS, type LoadHistory, slotOf } from '../../../shared/core/forecast/load-history.ts';
+import { seasonalProfiles } from '../../../shared/core/forecast/seasonal-profile.ts';
 import { TODAY, twoWeeks, wave } from './histories.ts';
 
-const NONE = { weekly: 6, isHoliday: () => false };
+const NONE = { weekly: 6, isHoliday: undefined };
 const NOON = slotOf(TODAY) + DAY_SLOTS / 2;
+
+/** The profile of a history with these settings. */
+function seasonalProfile(
+  history: LoadHistory,
+  { weekly, isHoliday }: { weekly: number; isHoliday: ((slot: number) => boolean) | undefined },
+) {
+  return seasonalProfiles(history, isHoliday)(weekly);
+}
 
 describe('a seasonal profile', () => {
   it('knows a day that is like every other', () => {
