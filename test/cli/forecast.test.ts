@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { capacity } from '../../shared/core/units.ts';
+import { runCommand } from '../../cli/commands/run.ts';
+import { readEnvironment } from '../../shared/config/environment.ts';
+import { capacity, instant, seconds } from '../../shared/core/units.ts';
+import type { HistorySpan, MetricHistory } from '../../shared/ports/metric-history.ts';
 import {
   type InMemoryApplication,
   inMemoryApplication,
@@ -17,6 +20,17 @@ function application(): InMemoryApplication {
     scalingPlan({ policies: [SERVICE_LEVEL], warmUp: 180 }),
     scalingPlan({ id: 'jobs' }),
   ]);
+}
+
+/** Two weeks, each day like the other. */
+function past({ from, to }: HistorySpan): MetricHistory {
+  return {
+    ...{ status: 'kept', unit: 'requests', period: seconds(300), delay: seconds(60) },
+    values: Array.from({ length: (to - from) / 300_000 }, (_, slot) => ({
+      at: instant(from + (slot + 1) * 300_000),
+      value: 200 - 100 * Math.cos((slot / 288) * 2 * Math.PI),
+    })),
+  };
 }
 
 describe('tidegate forecast', () => {
@@ -117,5 +131,32 @@ describe('tidegate run', () => {
 
     expect(await tidegate('run', '--once')).toBe(0);
     expect(app.capacityOf('web')).toBeGreaterThan(capacity(2));
+  });
+
+  test('makes forecasts at once, beside the evaluations, and ends with both', async () => {
+    const app = application();
+    const stop = new AbortController();
+    const asked: string[] = [];
+    const command = runCommand(async (plans) => {
+      asked.push(...plans.map(({ id }) => id));
+      stop.abort();
+      return { wholeOf: (spec) => spec, read: async (specs, span) => specs.map(() => past(span)) };
+    });
+
+    const code = await command.run(
+      { args: [], options: { json: false, plan: 'tidegate.yml' } },
+      {
+        environment: readEnvironment({}),
+        print: () => undefined,
+        complain: () => undefined,
+        open: async () => app,
+        signal: stop.signal,
+      },
+    );
+
+    expect(code).toBe(0);
+    expect(asked).toEqual(['web']);
+    expect(app.evaluations).toHaveLength(2);
+    expect(await app.ports.forecasts.load(['web'])).toMatchObject([{ [KEY]: { source: 'load' } }]);
   });
 });
