@@ -9,20 +9,27 @@ import {
 } from '../../shared/config/plan-document.ts';
 import { docsOf } from '../../shared/config/plan-problem.ts';
 import { pricingFor } from '../../shared/config/price-file.ts';
+import type { ScalingPlan } from '../../shared/core/plan.ts';
+import { accountLimits } from '../account-limits.ts';
 import { defineCommand, ExitCode, UsageError } from '../command.ts';
 
 export const lint = defineCommand({
   name: 'lint',
   summary: 'check a plan; every problem at once, with its place and what to write instead',
-  configure: (command) => command.argument('[file]', 'the plan to check, instead of --plan'),
+  configure: (command) =>
+    command
+      .argument('[file]', 'the plan to check, instead of --plan')
+      .option('--quotas', 'ask AWS too whether the account allows each maximum'),
 
   async run({ args, options }, { print }) {
     const file = args[0] ?? options.plan;
     const text = await textOf(file);
-    const result = await checkedDocument(text, {
-      now: systemClock.now(),
-      pricing: await pricingFor(file),
-    });
+    const given = { now: systemClock.now(), pricing: await pricingFor(file) };
+    const own = await checkedDocument(text, given);
+    const result =
+      options['quotas'] === true && own.status === 'valid'
+        ? await checkedDocument(text, { ...given, accountLimits: await limitsOf(own.plans) })
+        : own;
     const found = result.status === 'valid' ? result.warnings : result.problems;
     if (options.json) {
       const problems = found.map((problem) => ({ ...problem, docs: docsOf(problem.code) }));
@@ -37,6 +44,12 @@ export const lint = defineCommand({
     return result.status === 'valid' ? ExitCode.done : ExitCode.invalid;
   },
 });
+
+/** What the account allows. The client is loaded by who asks for it. */
+async function limitsOf(plans: readonly ScalingPlan[]) {
+  const { serviceQuotas } = await import('../../shared/adapters/aws/service-quotas.ts');
+  return accountLimits(plans, serviceQuotas());
+}
 
 function summaryOf(result: DocumentResult): string {
   if (result.status === 'invalid') {

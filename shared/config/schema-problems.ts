@@ -10,33 +10,28 @@ const REFERENCE = 'docs/reference/plan.md';
 /** Problems by their code; the comment above a code is its text in the reference. */
 export const schemaCodes = {
   /** A value is not of the kind that stands there: a number without its unit, an unknown word. */
-  'invalid-value': true,
+  'invalid-value': 'error',
   /** A key that has to be there is not. */
-  'missing-key': true,
+  'missing-key': 'error',
   /** A key that nobody reads: a slip of the pen, or a key at the wrong place. */
-  'unknown-key': true,
+  'unknown-key': 'error',
   /** A source, a policy or a target of a type that there is not. */
-  'unknown-type': true,
+  'unknown-type': 'error',
   /** The minimum is more than the maximum. */
-  'minimum-over-maximum': true,
+  'minimum-over-maximum': 'error',
   /** A maximum of 0 lets nothing ever run. */
-  'maximum-of-zero': true,
+  'maximum-of-zero': 'error',
   /**
    * A value is too old to count before the next one can be there: CloudWatch tells a period when it
    * is over, and `delay` later.
    */
-  'max-age-too-short': true,
+  'max-age-too-short': 'error',
   /** A statistic that AWS does not keep for this metric, or that says something else. */
-  'statistic-misuse': true,
-  /**
-   * What a unit costs is not known, or what the plan says of it does not fit together. An error
-   * where a budget needs the price, else a warning.
-   */
-  'unit-price': true,
+  'statistic-misuse': 'error',
   /** The text is no YAML. */
-  'invalid-yaml': true,
+  'invalid-yaml': 'error',
   /** One key stands twice in one place: only one of them would count. */
-  'duplicate-key': true,
+  'duplicate-key': 'error',
 } as const;
 
 /** One problem per issue; an unknown key is a problem of its own, at its own place. */
