@@ -22,16 +22,17 @@ export type UseCase<Result, Made = Application> = (
 export function lambdasOver<Made extends { readonly journal: LambdaJournal }>(
   build: (ingredients: Ingredients<LambdaJournal>) => Promise<Made>,
 ) {
-  async function start(service: string): Promise<Made> {
-    const environment = readEnvironment();
+  async function start(service: string, functionArn: string): Promise<Made> {
+    const read = readEnvironment();
+    const environment = { ...read, accountId: read.accountId ?? accountIn(functionArn) };
     const plans = await deployedPlan(environment.planFile);
     return build({ environment, plans, journal: journalOf(service, environment) });
   }
 
   return <Result>(service: string, useCase: UseCase<Result, Made>) => {
     let application: Promise<Made> | undefined;
-    const started = (): Promise<Made> => {
-      application ??= start(service).catch((error: unknown) => {
+    const started = (functionArn = ''): Promise<Made> => {
+      application ??= start(service, functionArn).catch((error: unknown) => {
         application = undefined;
         throw error;
       });
@@ -49,12 +50,19 @@ export function lambdasOver<Made extends { readonly journal: LambdaJournal }>(
           journal.flush();
         },
       })
-      .handler(async (event: unknown) => useCase(event, await started()));
+      .handler(async (event: unknown, { invokedFunctionArn }) =>
+        useCase(event, await started(invokedFunctionArn)),
+      );
   };
 }
 
 /** A Lambda handler around a use case that works with the whole application. */
 export const lambda = /* @__PURE__ */ lambdasOver<Application<LambdaJournal>>(compose);
+
+/** The account in a function's ARN; outside Lambda there is none. */
+function accountIn(functionArn: string): string | undefined {
+  return /^arn:[\w-]+:lambda:[^:]+:(\d{12}):/.exec(functionArn)?.[1];
+}
 
 function journalOf(
   service: string,

@@ -54,6 +54,14 @@ describe('a Lambda', () => {
     expect(answer).toEqual(['checkout-web', 'thumbnails']);
   });
 
+  test('knows its account from its own name, or else from the environment', async () => {
+    const own = await invoke(async (_event, { accountId }) => accountId);
+    vi.stubEnv('TIDEGATE_ACCOUNT_ID', '210987654321');
+    const told = await invoke(async (_event, { accountId }) => accountId);
+
+    expect([own, told]).toEqual(['123456789012', '210987654321']);
+  });
+
   test('builds the application once, for all its invocations', async () => {
     const seen = new Set<unknown>();
 
