@@ -9,7 +9,7 @@ const environmentSchema = z.object({
   ),
   /** The queue that hands evaluations on; needed in AWS only. */
   TIDEGATE_EVALUATION_QUEUE_URL: z.optional(z.url({ error: 'the URL of an SQS queue' })),
-  /** The AWS account that we run in, which a function of AWS knows by itself: whose budgets count. */
+  /** The AWS account that we run in, where no function's name says it: whose budgets count. */
   TIDEGATE_ACCOUNT_ID: z.optional(
     z.string().check(z.regex(/^\d{12}$/, 'an AWS account of twelve digits')),
   ),
