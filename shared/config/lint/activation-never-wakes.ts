@@ -1,6 +1,7 @@
 /** @module A target at zero that waits for what only running units tell. */
 import { defineRule } from '../lint-rule.ts';
 import { factsOf } from '../source-uses.ts';
+import { isOfUnits } from './stuck-at-zero.ts';
 
 /**
  * From zero the target waits until a source of `activation.above` is high, and all of those measure
@@ -13,8 +14,8 @@ export const activationNeverWakes = defineRule({
     const facts = factsOf(plan);
     const names = Object.keys(plan.limits.activation.above);
     const areOfUnits = names.every((name) => {
-      const { kind } = facts.get(name)?.known ?? {};
-      return kind === 'share' || kind === 'per-unit' || kind === 'capacity';
+      const known = facts.get(name);
+      return known !== undefined && isOfUnits(known);
     });
     return plan.capacity.min === 0 && names.length > 0 && areOfUnits
       ? [

@@ -3,8 +3,8 @@ import { defineRule } from '../lint-rule.ts';
 import { sourcesOfLimits, usesOf } from '../source-uses.ts';
 
 /**
- * A policy scales out when a source is high, and a brake forbids growth when the same source is that
- * high: the policy is never followed.
+ * A policy scales out when a source is high, and a brake forbids growth when the same source is
+ * that high: the policy is never followed.
  */
 export const brakeAgainstPolicy = defineRule({
   code: 'brake-against-policy',

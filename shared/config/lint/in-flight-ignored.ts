@@ -5,8 +5,8 @@ import { inPolicy, usesOf } from '../source-uses.ts';
 const VISIBLE = 'ApproximateNumberOfMessagesVisible';
 
 /**
- * Capacity follows the messages that wait, without those that workers have in hand: the last message
- * that is taken makes the fleet look idle, and its worker is removed at work.
+ * Capacity follows the messages that wait, without those that workers have in hand: the last
+ * message that is taken makes the fleet look idle, and its worker is removed at work.
  */
 export const inFlightIgnored = defineRule({
   code: 'in-flight-ignored',

@@ -54,7 +54,7 @@ function delayOf({ capacity, unit, evaluateEvery, wakeOn, limits }: ScalingPlan,
   return capacity.min === 0 && rush.within < look + unit.warmUp
     ? {
         message: `at 0 units the first one works after up to ${formatDuration(look + unit.warmUp)}`,
-        fix: `write min: 1, or ${formatDuration(look + unit.warmUp)} or more`,
+        fix: `write min: 1, or let it wait for ${formatDuration(look + unit.warmUp)} or more`,
       }
     : undefined;
 }

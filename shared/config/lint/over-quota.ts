@@ -2,8 +2,8 @@
 import { defineRule } from '../lint-rule.ts';
 
 /**
- * The account's quota allows fewer units than the maximum: the last ones would never start. Found by
- * `tidegate lint --quotas`, which asks AWS.
+ * The account's quota allows fewer units than the maximum: the last ones would never start. Found
+ * by `tidegate lint --quotas`, which asks AWS.
  */
 export const overQuota = defineRule({
   code: 'over-quota',

@@ -12,8 +12,9 @@ const LATE_SECONDS = 600;
 const SLOWER_THAN_STANDARD = 2;
 
 /**
- * With the rates and the cooldown of scale-out the way from the minimum to what a policy may ask for
- * takes much longer than that policy has time, and much longer than with the rates of the schema.
+ * With the rates and the cooldown of scale-out the way from the minimum to what a policy may ask
+ * for takes much longer than that policy has time, and much longer than with the rates of the
+ * schema.
  */
 export const rateTooSlow = defineRule({
   code: 'rate-too-slow',
@@ -33,9 +34,9 @@ export const rateTooSlow = defineRule({
               {
                 path: inPolicy({ index }, rush.path),
                 message:
-                  `from ${way.from} units to ${way.to} ${length} at the rate of scale-out, and ` +
+                  `the way from ${way.from} to ${way.to} units ${length} at the pace of scale-out, and ` +
                   `${rush.who} has ${formatDuration(rush.within)}`,
-                fix: `write a faster scale-out.rate, like { percent: 100, per: 60s }, or a higher min`,
+                fix: 'write a faster scale-out.rate, like { percent: 100, per: 60s }, a shorter cooldown, or a higher min',
               },
             ]
           : [];

@@ -4,8 +4,8 @@ import { defineRule } from '../lint-rule.ts';
 import { factsOf, usesOf } from '../source-uses.ts';
 
 /**
- * A statistic that says something else than it seems to: the sum of percentages, the mean of a count
- * of events, a percentile of a count.
+ * A statistic that says something else than it seems to: the sum of percentages, the mean of a
+ * count of events, a percentile of a count.
  */
 export const statisticMisuse = defineRule({
   code: 'statistic-misuse',

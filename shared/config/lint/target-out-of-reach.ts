@@ -4,8 +4,9 @@ import { defineRule } from '../lint-rule.ts';
 import { inPolicy, usesOf } from '../source-uses.ts';
 
 /**
- * The metric cannot go as high as the policy waits for, so that nothing is ever scaled out. A target
- * must be exceeded by the tolerance before it counts: 95 % and a tolerance of 10 % are 104.5 %.
+ * The metric cannot go as high as the policy waits for, so that nothing is ever scaled out. A
+ * target must be exceeded by the tolerance before it counts: 95 % and a tolerance of 10 % are 104.5
+ * %.
  */
 export const targetOutOfReach = defineRule({
   code: 'target-out-of-reach',

@@ -4,8 +4,8 @@ import { defineRule } from '../lint-rule.ts';
 import { inPolicy, type UsedSource, usesOf } from '../source-uses.ts';
 
 /**
- * A utilisation just under the lower threshold is over the upper one as soon as one unit is removed,
- * also in the largest fleet that there may be: capacity goes to and fro.
+ * A utilisation just under the lower threshold is over the upper one as soon as one unit is
+ * removed, also in the largest fleet that there may be: capacity goes to and fro.
  */
 export const thresholdsTooClose = defineRule({
   code: 'thresholds-too-close',

@@ -45,6 +45,7 @@ export const step = definePolicy({
     steps: z.array(stepAdjustment).check(z.minLength(1), z.maxLength(20)),
   }),
   sources: (spec) => [spec.source],
+  worksFromZero: ({ adjustment }) => adjustment !== 'percent-change-in-capacity',
   uses: ({ source, steps }) => [
     {
       source,

@@ -39,6 +39,7 @@ export const threshold = definePolicy({
     scaleIn: z._default(change, { adjustment: 'change-in-capacity', by: 1 }),
   }),
   sources: (spec) => spec.conditions.map(({ source }) => source),
+  worksFromZero: (spec) => spec.scaleOut.adjustment === 'change-in-capacity',
   uses: (spec) =>
     spec.conditions.map(({ source, above, below }, index) => ({
       source,

@@ -1,0 +1,16 @@
+import { describe, expect, test } from 'vitest';
+import { nearest } from '../../shared/config/nearest.ts';
+
+describe('the word that somebody probably meant', () => {
+  test.each([
+    { written: 'polices', words: ['policies', 'sources'], meant: 'policies' },
+    { written: 'tolerence', words: ['tolerance', 'missing'], meant: 'tolerance' },
+    { written: 'CPU', words: ['cpu', 'latency'], meant: 'cpu' },
+    { written: 'cpus', words: ['load', 'cpu'], meant: 'cpu' },
+    { written: 'colour', words: ['type', 'name'], meant: undefined },
+    { written: 'min', words: [], meant: undefined },
+    { written: '', words: ['min'], meant: undefined },
+  ])('$written among $words is $meant', ({ written, words, meant }) => {
+    expect(nearest(written, words)).toBe(meant);
+  });
+});
