@@ -25,7 +25,7 @@ describe('serverless deploy', () => {
     expect(deployed).toHaveLength(handlers.length);
   });
 
-  it('wires the schedule, the queue and the wake topic to their functions', async () => {
+  it('wires the schedules, the queue and the topics to their functions', async () => {
     const [rules, mappings, subscriptions] = await Promise.all([
       aws('events', 'list-rules', '--query', 'Rules[].[ScheduleExpression, State]'),
       aws('lambda', 'list-event-source-mappings', '--query', 'EventSourceMappings'),
@@ -33,6 +33,7 @@ describe('serverless deploy', () => {
     ]);
 
     expect(rules).toContainEqual(['rate(1 minute)', 'ENABLED']);
+    expect(rules).toContainEqual(['cron(7 * * * ? *)', 'ENABLED']);
     expect(mappings).toMatchObject([
       {
         EventSourceArn: expect.stringMatching(/:tidegate-local-evaluations$/),
@@ -40,12 +41,19 @@ describe('serverless deploy', () => {
         FunctionResponseTypes: ['ReportBatchItemFailures'],
       },
     ]);
-    expect(subscriptions).toMatchObject([
-      {
-        TopicArn: expect.stringMatching(/:tidegate-local-wake$/),
-        Endpoint: expect.stringMatching(/:tidegate-local-onAlarm$/),
-      },
-    ]);
+    expect(subscriptions).toEqual(
+      expect.arrayContaining(
+        [
+          { topic: /:tidegate-local-wake$/, endpoint: /:tidegate-local-onAlarm$/ },
+          { topic: /:tidegate-local-budgets$/, endpoint: /:tidegate-local-onBudgetNotice$/ },
+        ].map(({ topic, endpoint }) =>
+          expect.objectContaining({
+            TopicArn: expect.stringMatching(topic),
+            Endpoint: expect.stringMatching(endpoint),
+          }),
+        ),
+      ),
+    );
   });
 
   it("creates every alarm, the dead man's switch among them", async () => {
