@@ -3,7 +3,7 @@ import { observeQueue, type QueueMemory } from '../../shared/core/queue-memory.t
 import { seconds } from '../../shared/core/units.ts';
 import { at, policyContext, target } from '../support/builders.ts';
 
-const WORK = { objective: seconds(60), serviceTime: seconds(2), concurrency: 1 };
+const WORK = { objective: seconds(60), serviceTime: seconds(2), concurrency: 1, percent: 99 };
 
 interface Look {
   readonly now: number;
@@ -17,7 +17,7 @@ interface Look {
 function look(given: Look, before?: QueueMemory): QueueMemory {
   const { now, visible = 0, inFlight = 0, units = 10, counted, cadence = 60 } = given;
   const context = policyContext({ target: target(units), now: at(now), cadence });
-  return observeQueue({ visible, inFlight, counted }, WORK, context, before);
+  return observeQueue({ visible, inFlight, counted }, WORK, context, before).remembered;
 }
 
 /** Looks one after the other, each with what the one before remembered. */
@@ -30,7 +30,7 @@ describe('observeQueue', () => {
   it('infers a first rate from what is in work: 6 in flight ÷ 2 s', () => {
     expect(look({ now: 0, inFlight: 6 })).toMatchObject({ rate: 3, visible: 0, inFlight: 6 });
     expect(look({ now: 0, inFlight: 60, units: 10 }).rate).toBe(5);
-    expect(look({ now: 0, visible: 60 })).toMatchObject({ rate: 0, due: at(30) });
+    expect(look({ now: 0, visible: 60 })).toMatchObject({ rate: 0, waiting: [[30, 60]] });
   });
 
   it.each([
@@ -101,36 +101,77 @@ describe('observeQueue', () => {
     expect(rate).toBeCloseTo(1, 1);
   });
 
-  describe('when what waits is due', () => {
-    it('is an objective after it came: half a cadence ago', () => {
-      expect(look({ now: 60, visible: 50 }, look({ now: 0 })).due).toBe(at(60 + 60 - 30));
-      expect(look({ now: 10, visible: 50, cadence: 10 }, look({ now: 0 })).due).toBe(
-        at(10 + 60 - 5),
-      );
+  describe('what waits', () => {
+    it('came since the last look: half a cadence ago', () => {
+      expect(look({ now: 60, visible: 50 }, look({ now: 0 })).waiting).toEqual([[30, 50]]);
     });
 
-    it('stays while only old messages wait', () => {
+    it('grows older, and is what came last', () => {
       const burst = look({ now: 0, visible: 100, units: 0 });
 
-      const later = look({ now: 20, visible: 40, inFlight: 10 }, burst);
+      const later = look({ now: 60, visible: 120, units: 0 }, burst);
+      const last = look({ now: 120, visible: 115, units: 0 }, later);
 
-      expect(later.due).toBe(burst.due);
-    });
-
-    it('moves on by the share of what came since', () => {
-      const before = look({ now: 0, visible: 100, units: 0 });
-
-      const later = look({ now: 20, visible: 200, units: 0 }, before);
-
-      // Half came in the last 20 s, due at 20 + 60 − 10; half is due at 30.
-      expect(later.due).toBe(at((70 + 30) / 2));
+      expect(later.waiting).toEqual([
+        [90, 100],
+        [30, 20],
+      ]);
+      expect(last.waiting).toEqual([
+        [150, 95],
+        [90, 20],
+      ]);
     });
 
     it('is nothing when nothing waits', () => {
       const before = look({ now: 0, visible: 100 });
 
-      expect(look({ now: 60, inFlight: 10 }, before)).not.toHaveProperty('due');
+      expect(look({ now: 60, inFlight: 10 }, before).waiting).toEqual([]);
     });
+  });
+
+  describe('the reserve', () => {
+    it('grows by what will be late, and shrinks by what is not', () => {
+      const idle = look({ now: 0, units: 0 });
+
+      const late = look({ now: 60, visible: 10, units: 0 }, idle);
+      const calm = look({ now: 60, inFlight: 10 }, idle);
+
+      expect(late.reserve).toBeGreaterThan(idle.reserve);
+      expect(calm.reserve).toBeLessThan(idle.reserve);
+    });
+
+    it('begins as a tenth of the objective, or as warm units where none starts in time', () => {
+      expect(look({ now: 0, cadence: 10 }).reserve).toBe(0.1);
+      expect(look({ now: 0, cadence: 90 }).reserve).toBe(1);
+    });
+  });
+
+  describe('when units that start will work', () => {
+    const starting = (now: number, before?: QueueMemory) =>
+      observeQueue(
+        { visible: 10, inFlight: 0, counted: undefined },
+        WORK,
+        policyContext({ target: target(3, { inService: 1 }), now: at(now), warmUp: 180 }),
+        before,
+      ).remembered;
+
+    it('is a boot after they were asked for, at the last look', () => {
+      const asked = starting(60, look({ now: 0, visible: 10 }));
+
+      expect(asked.ready).toBe(at(180));
+      expect(starting(120, asked).ready).toBe(at(180));
+      expect(look({ now: 180, visible: 10 }, asked)).not.toHaveProperty('ready');
+    });
+  });
+
+  it('a busy queue is written once in a part of its objective', () => {
+    const first = look({ now: 0, visible: 50, inFlight: 10, cadence: 5 });
+
+    const soon = look({ now: 10, visible: 60, inFlight: 10, cadence: 5 }, first);
+    const later = look({ now: 15, visible: 60, inFlight: 10, cadence: 5 }, first);
+
+    expect(soon).toBe(first);
+    expect(later).toMatchObject({ at: at(15), visible: 60 });
   });
 
   describe('poison', () => {
@@ -185,7 +226,7 @@ describe('observeQueue', () => {
           slow,
           policyContext({ target: target(1), now: at(now) }),
           before,
-        );
+        ).remembered;
 
       const early = observe(1199, observe(0));
       const late = observe(1200, early);

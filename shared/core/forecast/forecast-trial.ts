@@ -8,8 +8,8 @@ const JUDGED_SLOTS = 7 * DAY_SLOTS;
 const JUDGED_EVERY = 4;
 /** Fewer past forecasts than half a day's say nothing. */
 const FEWEST_SAMPLES = 36;
-/** Ten too little cost nine times what ten too much do. */
-const UNDER_COST = 0.9;
+/** Too little costs nine times what as much too much does. */
+const COVERED = 0.9;
 
 /** Past moments at which a forecast could have been made; all arrays are as long as `slots`. */
 export interface Past {
@@ -30,7 +30,7 @@ type Shares = Pick<LoadForecast, 'follows' | 'returns'>;
 /** How one way to forecast would have done. */
 export interface Trial extends Shares {
   readonly usualAt: (slot: number) => number;
-  /** Its mean loss: pinball loss, in which too little counts nine times too much. */
+  /** What it costs with the head-room that it needs; in the unit of the load. */
   readonly loss: number;
 }
 
@@ -77,13 +77,31 @@ export function pastOf(history: LoadHistory, horizon: Seconds): Past | undefined
   };
 }
 
-/** Tries a profile on the past: with the shares that fit it best, and by itself. */
+/**
+ * Tries a profile on the past: with the shares that fit it best, and by itself. Shares are judged
+ * on days that they were not fitted to (even days by odd ones and the reverse): otherwise a load
+ * without any season would seem to have a little.
+ */
 export function triedOn(past: Past, usualAt: (slot: number) => number): readonly Trial[] {
   const usual = usualOf(past, usualAt);
-  return [sharesOf(past, usual), SEASON_ALONE].flatMap((shares) => {
-    const loss = meanLoss(past.came, foretold(past, usual, shares));
+  const [ofEven, ofOdd] = [sharesOf(past, usual, 0), sharesOf(past, usual, 1)];
+  const isEven = past.slots.map((slot) => (parityOf(slot) === 0 ? 1 : 0));
+  const [byEven, byOdd] = [foretold(past, usual, ofEven), foretold(past, usual, ofOdd)];
+  const crossed = byEven.map((said, index) =>
+    isEven[index] === 1 ? (byOdd[index] ?? said) : said,
+  );
+  return [
+    { shares: sharesOf(past, usual), said: crossed },
+    { shares: SEASON_ALONE, said: foretold(past, usual, SEASON_ALONE) },
+  ].flatMap(({ shares, said }) => {
+    const loss = meanLoss(past.came, said);
     return Number.isNaN(loss) ? [] : [{ usualAt, ...shares, loss }];
   });
+}
+
+/** 0 or 1, by the day of a slot. */
+function parityOf(slot: number): number {
+  return Math.floor(slot / DAY_SLOTS) % 2;
 }
 
 /** What came, less what was foretold; NaN where nothing was. */
@@ -134,16 +152,17 @@ function foretold({ last }: Past, { now, due }: Usual, { follows, returns }: Sha
 
 /**
  * How far the usual rise was followed and the unusual went away: least squares over the past
- * forecasts, each kept within 0 and 1.
+ * forecasts, of all days or of those of one parity; each kept within 0 and 1.
  */
-function sharesOf({ came, last }: Past, { now, due }: Usual): Shares {
+function sharesOf({ slots, came, last }: Past, { now, due }: Usual, parity?: number): Shares {
   let [rises, gaps, both, risen, returned] = [0, 0, 0, 0, 0];
   for (let index = 0; index < came.length; index += 1) {
     const load = last[index] ?? Number.NaN;
     const rise = (due[index] ?? Number.NaN) - (now[index] ?? Number.NaN);
     const gap = load - (now[index] ?? Number.NaN);
     const change = (came[index] ?? Number.NaN) - load;
-    if (Number.isFinite(rise + gap)) {
+    const isFitted = parity === undefined || parityOf(slots[index] ?? 0) === parity;
+    if (isFitted && Number.isFinite(rise + gap)) {
       rises += rise * rise;
       gaps += gap * gap;
       both += rise * gap;
@@ -167,20 +186,26 @@ function between0And1(share: number): number {
 }
 
 /**
- * The mean pinball loss at 0.9 of a rule; NaN where it had hardly anything to say.
+ * What a rule costs once it has the head-room that it needs: the mean pinball loss at 0.9 of its
+ * errors above their own 0.9-quantile. A rule that merely says too much gains nothing by it. NaN
+ * where it had hardly anything to say.
  * Source: R. Koenker and G. Bassett, "Regression Quantiles", Econometrica 46, 1978.
  */
 function meanLoss(came: Float64Array, said: Float64Array): number {
-  let sum = 0;
-  let count = 0;
-  for (let index = 0; index < came.length; index += 1) {
-    const error = (came[index] ?? Number.NaN) - (said[index] ?? Number.NaN);
-    if (!Number.isNaN(error)) {
-      sum += error > 0 ? UNDER_COST * error : (UNDER_COST - 1) * error;
-      count += 1;
-    }
+  const errors = came.map((value, index) => value - (said[index] ?? Number.NaN)).sort();
+  // Sorted, what is not a number comes last.
+  const unknown = errors.findIndex(Number.isNaN);
+  const count = unknown === -1 ? errors.length : unknown;
+  if (count < FEWEST_SAMPLES) {
+    return Number.NaN;
   }
-  return count < FEWEST_SAMPLES ? Number.NaN : sum / count;
+  const room = errors[Math.floor(COVERED * (count - 1))] ?? 0;
+  let sum = 0;
+  for (let index = 0; index < count; index += 1) {
+    const error = (errors[index] ?? 0) - room;
+    sum += error > 0 ? COVERED * error : (COVERED - 1) * error;
+  }
+  return sum / count;
 }
 
 /** The mean of the hour up to a place; what is unknown in it does not count. */

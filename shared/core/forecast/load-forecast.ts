@@ -37,7 +37,7 @@ export const loadForecast = z.strictObject({
    * were tried, so none is used that is worse than it.
    */
   skill: z.number(),
-  /** Mean losses that the skill was found from: what under-forecasts cost counts nine times. */
+  /** What the skill was found from: mean losses with head-room; too little counts nine times. */
   losses: z.strictObject({
     forecast: z.number(),
     lastValue: z.number(),

@@ -58,6 +58,8 @@ const schema = z.strictObject({
     z.number().check(z.minimum(50, '50 % or more'), z.maximum(99.99, '99.99 % or less')),
     99.5,
   ),
+  /** Whether it learns from the last two weeks too: one metric more is read, once an hour. */
+  seasonal: z._default(z.boolean(), true),
 });
 type Spec = z.output<typeof schema>;
 
@@ -81,7 +83,8 @@ export const serviceLevel = definePolicy<Spec, Memory>({
   schema,
   memory,
   sources: (spec) => [spec.source],
-  forecast: ({ source }, context) => ({ source, horizon: seconds(leadMs(context) / 1000) }),
+  forecast: ({ source, seasonal }, context) =>
+    seasonal ? { source, horizon: seconds(leadMs(context) / 1000) } : undefined,
   worksFromZero: (spec) => spec.measure === 'total',
 
   recommend(spec, context, before) {

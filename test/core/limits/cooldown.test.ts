@@ -185,6 +185,13 @@ describe('cooldown', () => {
 
   it.each([
     {
+      name: 'a cooldown that is over at the next look',
+      limits: { 'scale-in': { cooldown: '30s' } },
+      problem:
+        'shorter-than-cadence: scale-in.cooldown of 30s holds nothing back: the target is looked ' +
+        'at every 1m',
+    },
+    {
       name: 'urgency without a cooldown',
       limits: { 'scale-out': { urgentAt: 50 } },
       problem:
@@ -211,9 +218,9 @@ describe('cooldown', () => {
     },
     {
       name: 'a scale-in that is hurried in every way',
-      limits: { 'scale-in': { stabilization: '30s', cooldown: '30s' } },
+      limits: { 'scale-in': { stabilization: '90s', cooldown: '90s' } },
       problem:
-        'cooldown-shorter-than-warm-up: scale-in.cooldown of 30s is over before a unit works, ' +
+        'cooldown-shorter-than-warm-up: scale-in.cooldown of 90s is over before a unit works, ' +
         'which takes 3m',
     },
   ])('lint finds $name', ({ limits, problem }) => {

@@ -28,6 +28,11 @@ function remembered(given: Partial<QueueMemory> = {}): QueueMemory {
     visible: 0,
     inFlight: 0,
     rate: 0,
+    usual: 0,
+    peak: 0,
+    calm: 0,
+    waiting: [],
+    reserve: 0,
     sameSince: at(-60),
     stuck: 0,
     ...given,
@@ -56,12 +61,12 @@ function recommend(row: Row) {
 }
 
 describe('queue-latency', () => {
-  // What is first seen has waited half a cadence: 60 s less 30 s are left to drain it.
+  // What is first seen has waited half a cadence; a boot of 100 s is given 115 s.
   it.each<Row & { name: string; expected: number }>([
     { name: 'an idle queue', expected: 0 },
     { name: 'one message', visible: 1, expected: 1 },
     { name: '1,000 messages in the 30 s left', visible: 1000, expected: 34 },
-    { name: 'at a cadence of 10 s, in 55 s', visible: 1000, cadence: 10, expected: 19 },
+    { name: 'at a cadence of 10 s, in 54 s − 5 s', visible: 1000, cadence: 10, expected: 21 },
     {
       name: 'ten at once in the hands of each',
       visible: 1000,
@@ -69,17 +74,17 @@ describe('queue-latency', () => {
       expected: 4,
     },
     {
-      name: 'with time to boot: 270 s, less 120 s',
+      name: 'with time to boot: 240 s, less 115 s',
       visible: 1000,
-      warmUp: 120,
+      warmUp: 100,
       spec: { objective: '300s' },
-      expected: 7,
+      expected: 8,
     },
     {
       name: 'a boot longer than the objective: late, so in half the boot',
       visible: 1000,
       warmUp: 100,
-      expected: 20,
+      expected: 18,
     },
     {
       name: 'service time beyond the objective: a unit for each message, no more',
@@ -92,76 +97,66 @@ describe('queue-latency', () => {
     expect(recommend(row)).toMatchObject({ status: 'recommended', capacity: expected });
   });
 
-  // Little's law: 10 messages/s × 1 s = 10 in work.
-  it.each<Row & { name: string; pace: number }>([
-    { name: 'an objective of many service times needs next to no cushion', pace: 10.08 },
-    {
-      name: 'an objective of one service time',
-      spec: { objective: '1s' },
-      pace: 10 + 3.13,
-    },
-    {
-      name: 'an objective of nearly nothing: square-root staffing',
-      spec: { objective: '10ms' },
-      pace: 10 + 2.36 * Math.sqrt(10),
-    },
-    { name: 'two at once', spec: { concurrency: 2 }, pace: 5.04 },
-  ])('keeps pace with 10 messages/s: $name → $pace', ({ pace, name: _, ...row }) => {
-    const memory = remembered({ inFlight: 10, rate: 10 });
+  it('puts off what the next look can do as cheaply, and no longer', () => {
+    const slow = { warmUp: 60, spec: { objective: '600s' } };
+    const come = (age: number) => remembered({ visible: 3, waiting: [[age, 3]] });
 
-    const answer = recommend({ inFlight: 10, units: 10, memory, ...row });
+    const early = recommend({ ...slow, visible: 3, memory: come(30) });
+    const late = recommend({ ...slow, visible: 3, memory: come(420) });
 
-    expect(answer).toHaveProperty('exact', expect.closeTo(pace, 1));
+    expect(early).toHaveProperty('capacity', 0);
+    expect(late).toHaveProperty('capacity', 1);
   });
 
-  it('what waits adds to keeping pace, while what is in service works on', () => {
-    const memory = remembered({ inFlight: 10, visible: 0, rate: 10 });
+  it('starts no more for messages that those on their way take in time', () => {
+    const memory = remembered({ visible: 100, waiting: [[30, 100]], ready: at(30) });
+    const context = policyContext({
+      readings: { jobs: queueReading(100, 0) },
+      target: target(2, { inService: 0 }),
+      warmUp: 60,
+    });
 
-    const answer = recommend({ visible: 300, inFlight: 10, units: 20, memory, cadence: 60 });
+    const answer = queueLatency.recommend(spec({ objective: '300s' }), context, memory);
 
-    // 300 came in a minute, some 6 messages/s over the rate: due 30 s on, 10 slots drain them.
-    expect(answer).toHaveProperty('exact', expect.closeTo(12 + 10, 0));
+    expect(answer).toHaveProperty('capacity', 2);
   });
 
   it.each([
     { name: 'as many as are in work', inFlight: 7, units: 9, expected: 7 },
     { name: 'no more than run', inFlight: 70, units: 9, expected: 9 },
     { name: 'by their hands', inFlight: 25, units: 9, concurrency: 10, expected: 3 },
-  ])('never lets a busy worker go: $name', ({ inFlight, units, concurrency = 1, expected }) => {
+    { name: 'nor one with a message to come', inFlight: 2, visible: 3, units: 9, expected: 5 },
+  ])('never lets a busy worker go: $name', ({ expected, concurrency = 1, name: _, ...row }) => {
     // The look of a second ago knows of no arrivals.
     const memory = remembered({ at: at(-1), rate: 0 });
 
-    const answer = recommend({ inFlight, units, memory, spec: { concurrency } });
+    const answer = recommend({ ...row, memory, spec: { concurrency } });
 
-    expect(answer).toMatchObject({ status: 'recommended', capacity: expected });
+    expect(answer).toMatchObject({ status: 'recommended', capacity: expected, keeps: true });
   });
 
-  it('does not scale in below the running fleet while that only just drains what waits', () => {
-    // Without boot 5 + 5.1 slots are needed; alone, the ten in service would be done by then.
-    const memory = remembered({ visible: 153, inFlight: 5, rate: 5, due: at(30) });
+  // Two slots of load. Without the second unit the queue fills in 1 ÷ the second's share of work.
+  it.each([
+    { name: 'that boots longer than it would be away', warmUp: 250, expected: 2 },
+    { name: 'not where it boots at once', warmUp: 1, expected: 0 },
+  ])('keeps an idle unit $name', ({ warmUp, expected }) => {
+    const memory = remembered({ at: at(-1), rate: 0.02 });
 
-    const answer = recommend({ visible: 153, inFlight: 5, units: 10, warmUp: 120, memory });
+    const answer = recommend({ units: 2, warmUp, memory, spec: { serviceTime: '100s' } });
 
-    expect(answer).toHaveProperty('exact', expect.closeTo(10, 0));
+    expect(answer).toHaveProperty('capacity', expected);
   });
 
-  it('drains a burst at a steady pace: its due time does not move as it shrinks', () => {
-    const first = recommend({ visible: 1000, cadence: 10 });
-    const memory = first.remember;
-    const half = queueLatency.recommend(
-      spec(),
-      policyContext({
-        readings: { jobs: queueReading(500, 18) },
-        target: target(18),
-        cadence: 10,
-        now: at(27.5),
-      }),
-      memory === undefined ? undefined : z.parse(queueLatency.memory ?? z.never(), memory),
-    );
+  it('holds warm units for the highest rate where none starts in time', () => {
+    const memory = remembered({ at: at(-1), peak: 1, reserve: 1 });
+    const cold = { warmUp: 600, spec: { objective: '60s', serviceTime: '10s' } };
 
-    expect(first).toMatchObject({ exact: expect.closeTo(1000 / 55, 6) });
-    expect(half.remember).toMatchObject({ due: at(55) });
-    expect(half).toMatchObject({ because: expect.stringContaining('within 30s') });
+    const one = recommend({ ...cold, memory });
+    const two = recommend({ ...cold, memory: { ...memory, reserve: 2 } });
+
+    // 10 slots of load and a cushion; twice that.
+    expect(one).toHaveProperty('capacity', 11);
+    expect(two).toHaveProperty('capacity', 21);
   });
 
   it('messages that nobody could finish ask for one worker, and new ones for theirs', () => {
@@ -229,25 +224,19 @@ describe('queue-latency', () => {
   });
 
   it('names the counts at which it would ask for another capacity', () => {
-    const memory = remembered({ at: at(-1), visible: 30, inFlight: 10, rate: 10, due: at(60) });
+    const memory = remembered({ at: at(-1), visible: 30, inFlight: 10 });
 
     const answer = recommend({ visible: 30, inFlight: 10, units: 20, memory });
-    const edge = answer.status === 'recommended' ? answer.edge : undefined;
-    const above = recommend({
-      visible: Math.ceil((edge?.above ?? 0) - 10) + 1,
-      inFlight: 10,
-      units: 20,
-      memory,
-    });
 
-    expect(edge?.above).toBeGreaterThan(edge?.below ?? Number.NaN);
-    expect(above).toHaveProperty('exact', expect.closeTo(20, 0));
+    // 20 units take 20 × 60 messages in time; with 19 messages, one of them idles.
+    expect(answer).toHaveProperty('edge', { source: 'jobs', above: 10 + 1200, below: 19 });
   });
 
   it.each([
     { name: 'no objective', written: { objective: '0s' } },
     { name: 'a service time of nothing', written: { serviceTime: '0s' } },
     { name: 'no hands', written: { concurrency: 0 } },
+    { name: 'all of the messages', written: { percent: 100 } },
   ])('refuses $name', ({ written }) => {
     const given = {
       type: 'queue-latency',
