@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { neededServices } from '../../shared/adapters/needed-services.ts';
+import * as z from 'zod/mini';
+import { forecastServices, neededServices } from '../../shared/adapters/needed-services.ts';
+import { sources as sourceFamily } from '../../shared/adapters/sources/index.ts';
 import { notifySchema } from '../../shared/core/notices/settings.ts';
 import type { ScalingPlan } from '../../shared/core/plan.ts';
 import { seconds } from '../../shared/core/units.ts';
@@ -54,5 +56,38 @@ describe('neededServices', () => {
     },
   ])('names what $name call, with the store, and nothing else', ({ plans, services }) => {
     expect([...neededServices(plans)].sort()).toEqual([...services, 'dynamoDb'].sort());
+  });
+});
+
+describe('forecastServices', () => {
+  const LEARNED = { type: 'service-level', source: 'load', limit: 10 };
+  const asking = (...sources: readonly object[]) =>
+    sources.map((source) => ({
+      ...scalingPlan('auto-scaling-group', 'sqs-queue'),
+      ...plan({ policies: [LEARNED] }),
+      sources: { load: z.parse(sourceFamily.schema, source) },
+    }));
+  const requests = {
+    ...{ type: 'alb-target-group', loadBalancer: 'app/web/1', targetGroup: 'targetgroup/web/1' },
+    metric: 'RequestCountPerTarget',
+  };
+
+  it.each([
+    { name: 'nobody asks', plans: [scalingPlan('ecs-service', 'alb-target-group')], services: [] },
+    { name: 'a load has a past', plans: asking(requests), services: ['cloudWatch'] },
+    {
+      name: 'what is asked for is no load',
+      plans: asking({ type: 'sqs-queue', queueUrl: 'https://sqs/1/jobs' }),
+      services: [],
+    },
+  ])('names the store, and what $name needs', ({ plans, services }) => {
+    expect([...forecastServices(plans)].sort()).toEqual([...services, 'dynamoDb'].sort());
+  });
+
+  it('is among what the bundle has for these plans', () => {
+    const plans = asking(requests);
+    const needed = neededServices(plans);
+
+    expect([...forecastServices(plans)].filter((service) => !needed.has(service))).toEqual([]);
   });
 });
