@@ -8,7 +8,7 @@ import type { PlanProblem } from './plan-problem.ts';
 const REFERENCE = 'docs/reference/plan.md';
 
 /** Problems by their code; the comment above a code is its text in the reference. */
-export const schemaCodes = {
+const schemaCodes = {
   /** A value is not of the kind that stands there: a number without its unit, an unknown word. */
   'invalid-value': 'error',
   /** A key that has to be there is not. */
@@ -34,13 +34,20 @@ export const schemaCodes = {
   'duplicate-key': 'error',
 } as const;
 
+type SchemaCode = keyof typeof schemaCodes;
+
 /** One problem per issue; an unknown key is a problem of its own, at its own place. */
 export function problemsOf(issue: z.core.$ZodIssue, document: unknown): readonly PlanProblem[] {
   const path = issue.path.map((key) => (typeof key === 'number' ? key : String(key)));
   if (issue.code === 'unrecognized_keys') {
     const known = knownKeys(path, document);
     return issue.keys.map((key) =>
-      error('unknown-key', [...path, key], `unknown key "${key}"`, fixOfKey(key, known)),
+      error(
+        'unknown-key' satisfies SchemaCode,
+        [...path, key],
+        `unknown key "${key}"`,
+        fixOfKey(key, known),
+      ),
     );
   }
   if (issue.code === 'invalid_union' && 'discriminator' in issue) {
@@ -48,7 +55,7 @@ export function problemsOf(issue: z.core.$ZodIssue, document: unknown): readonly
     const written = String(valueAt(document, path));
     return [
       error(
-        'unknown-type',
+        'unknown-type' satisfies SchemaCode,
         path,
         `unknown type; one of ${options.join(', ')}`,
         `write ${nearest(written, options.map(String)) ?? options.join(' or ')}`,
@@ -65,8 +72,22 @@ export function problemsOf(issue: z.core.$ZodIssue, document: unknown): readonly
   }
   const key = path.at(-1);
   return valueAt(document, path) === undefined && key !== undefined
-    ? [error('missing-key', path, `"${key}" is missing: ${expected(message)}`, `write ${key} here`)]
-    : [error('invalid-value', path, told(issue, message, document), fixOfValue(issue, message))];
+    ? [
+        error(
+          'missing-key' satisfies SchemaCode,
+          path,
+          `"${key}" is missing: ${expected(message)}`,
+          `write ${key} here`,
+        ),
+      ]
+    : [
+        error(
+          'invalid-value' satisfies SchemaCode,
+          path,
+          told(issue, message, document),
+          fixOfValue(issue, message),
+        ),
+      ];
 }
 
 function error(code: string, path: PlanProblem['path'], message: string, fix: string): PlanProblem {

@@ -55,7 +55,7 @@ targets:
     target: { type: auto-scaling-group, name: batch }
     capacity: { min: 1, max: 10 }
     sources:
-      cpu: { type: cloudwatch-metric, namespace: AWS/EC2, metric: CPUUtilization, dimensions: { AutoScalingGroupName: batch } }
+      cpu: { type: cloudwatch-metric, namespace: Shop, metric: Busy }
       idle: { type: cloudwatch-metric, namespace: Shop, metric: Idle }
     policies:
       - type: threshold
@@ -65,14 +65,14 @@ targets:
     target: { type: auto-scaling-group, name: twin }
     capacity: { min: 1, max: 10 }
     sources:
-      cpu: { type: cloudwatch-metric, namespace: AWS/EC2, metric: CPUUtilization, dimensions: { AutoScalingGroupName: twin } }
+      cpu: { type: cloudwatch-metric, namespace: Shop, metric: Busy }
     policies:
       - { type: target-tracking, source: cpu, target: 60 }
   twin:
     target: { type: auto-scaling-group, name: twin }
     capacity: { min: 1, max: 10 }
     sources:
-      cpu: { type: cloudwatch-metric, namespace: AWS/EC2, metric: CPUUtilization, dimensions: { AutoScalingGroupName: twin } }
+      cpu: { type: cloudwatch-metric, namespace: Shop, metric: Busy }
     policies:
       - { type: target-tracking, source: cpu, target: 60 }
 `.trimStart();

@@ -5,8 +5,8 @@ import { defineRule } from '../lint-rule.ts';
 import { type SourceFacts, usesOf } from '../source-uses.ts';
 
 /**
- * The target may go to zero, and every policy measures units that run, or adds a percentage of them:
- * at zero none of them says anything, so it would stay there.
+ * The target may go to zero, and every policy measures units that run, or adds a percentage of
+ * them: at zero none of them says anything, so it would stay there.
  */
 export const stuckAtZero = defineRule({
   code: 'stuck-at-zero',
