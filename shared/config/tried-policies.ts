@@ -59,6 +59,16 @@ function triable(plan: ScalingPlan, index: number) {
     : undefined;
 }
 
+/** What a policy asks for with a value of its source and so many units in service. */
+export function tried(
+  plan: ScalingPlan,
+  index: number,
+  { value, units }: { readonly value: number; readonly units: number },
+): Answer {
+  const spec = plan.policies[index];
+  return spec === undefined ? undefined : asked(plan, spec, value, units);
+}
+
 function asked(plan: ScalingPlan, spec: PolicySpec, value: number, units: number): Answer {
   const current = capacity(units);
   const now = instant(0);
