@@ -19,19 +19,12 @@ export function scoresOf(observed: Observed): Float64Array {
   });
 }
 
-/** What an adaptive threshold calls usual: the edges of its answers, look by look. */
+/** What an adaptive threshold calls usual, as its answers tell, look by look. */
 export function usualBand({ plan, decisions }: Observed): Band {
   const index = plan.policies.findIndex(({ type }) => type === 'adaptive-threshold');
-  const upper = new Float64Array(decisions.length).fill(Number.NaN);
-  const lower = upper.slice();
-  decisions.forEach(({ recommendations }, step) => {
-    const report = recommendations[index];
-    const edge = report?.status === 'recommended' ? report.edge : undefined;
-    // Where a value is unusual its edge is that of what is usual.
-    const isHigh = edge?.above === undefined;
-    const isLow = edge?.below === undefined;
-    upper[step] = (isHigh ? edge?.below : isLow ? upper[step - 1] : edge?.above) ?? Number.NaN;
-    lower[step] = (isLow ? edge?.above : isHigh ? lower[step - 1] : edge?.below) ?? Number.NaN;
-  });
-  return { label: 'usual', role: 'forecast', lower, upper };
+  const told = decisions.map(({ recommendations }) =>
+    /from ([\d.]+) to ([\d.]+) is usual/.exec(recommendations[index]?.because ?? ''),
+  );
+  const series = (group: 1 | 2) => Float64Array.from(told, (found) => Number(found?.[group]));
+  return { label: 'usual', role: 'forecast', lower: series(1), upper: series(2) };
 }

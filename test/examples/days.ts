@@ -1,4 +1,4 @@
-/** @module The day on which each example is tried: its load, its world, and what must come of it. */
+/** @module The day on which each example is tried: its load, its world, what must come of it. */
 import type { ReadSource } from '../../shared/simulator/binding.ts';
 import type { FleetSettings } from '../../shared/simulator/fleet-settings.ts';
 import type { Measure } from '../../shared/simulator/measure.ts';

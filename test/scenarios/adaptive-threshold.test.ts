@@ -35,7 +35,29 @@ test('after some days a night that is busy as an afternoon is unusual, and an af
       8294:00  10 stays, cooldown
       8304:00  10 → 12, recommended: applied
       8305:00  12 stays, cooldown
-      8312:00  12 stays, steady
+      8312:00  12 stays, no-opinion
     `),
   );
+}, 60_000);
+
+test('beside a policy that sizes, what came with a surge goes when the surge is over', async () => {
+  const minutes = Array.from({ length: DAYS * 1440 }, (_, minute) => {
+    const isSurge = minute >= SURGE_AT && minute < SURGE_AT + 30;
+    return [1, isSurge ? 5000 : 2000 + 60 * Math.sin(minute / 7)] as const;
+  });
+  const rules = `
+    policies:
+      - { type: target-tracking, source: requests, target: 1000, measure: total }
+      - { type: adaptive-threshold, source: requests, sensitivity: 3, scaleOut: { by: 50 } }
+    limits: { scale-out: { cooldown: 10m } }
+`;
+
+  const told = await story(tier(perMinute(...minutes), rules, { units: 2, max: 40 }), {
+    minutes: SURGE_AT + 60,
+  });
+
+  const changes = told.split('\n').filter((line) => line.includes('→'));
+  expect(changes.at(-1)).toMatch(/→ 3, /);
+  const during = changes.filter((line) => Number.parseInt(line, 10) >= SURGE_AT);
+  expect(during.length).toBeGreaterThan(2);
 }, 60_000);

@@ -16,7 +16,8 @@ targets:
 `);
 
 const QUEUE = "{ type: sqs-queue, queueUrl: 'https://sqs.us-east-1.amazonaws.com/1/jobs' }";
-const ARRIVALS = '{ type: cloudwatch-metric, namespace: AWS/SQS, metric: NumberOfMessagesSent }';
+const ARRIVALS =
+  '{ type: cloudwatch-metric, namespace: AWS/SQS, metric: NumberOfMessagesSent, statistic: Sum, dimensions: { QueueName: jobs } }';
 const CPU = '{ type: cloudwatch-metric, namespace: AWS/EC2, metric: CPUUtilization }';
 const REQUESTS =
   '{ type: cloudwatch-metric, namespace: AWS/ApiGateway, metric: Count, period: 5m, maxAge: 10m }';

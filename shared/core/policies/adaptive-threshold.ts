@@ -50,8 +50,9 @@ type Spec = z.output<typeof schema>;
  * Learns from the source's own readings, one in ten minutes, what is usual at each hour of the day
  * (UTC): mean, standard deviation, and the 5th and 95th percentile. High is over the mean by
  * `sensitivity` deviations and over the 95th percentile; low is under it by as many and under the
- * 5th. No opinion until it is confident of the hour. Beside a policy that knows the objective it
- * finds what no fixed threshold would: a night that is busy as a day.
+ * 5th. No opinion of what is usual, so that others may scale in, nor until it is confident of the
+ * hour. Beside a policy that knows the objective it finds what no fixed threshold would: a night
+ * that is busy as a day.
  *
  * It remembers up to 1 KB, and writes at most once in ten minutes.
  * Source: CloudWatch anomaly detection, whose band is by default 2 deviations around what is
@@ -123,7 +124,6 @@ function answered(
   }
   const { above, below } = thresholds(spec, usual, before);
   const because = `${source} is ${round(value)}, and from ${round(below)} to ${round(above)} is usual at ${at}`;
-  const edge = { source, above, below };
   if (value > above) {
     const asked = adjusted(smaller(target.inService, target.capacity), {
       type: spec.scaleOut.adjustment,
@@ -136,14 +136,17 @@ function answered(
       edge: { source, below: above },
     };
   }
-  const isLow = value < below;
+  if (value >= below) {
+    return { status: 'abstained', because };
+  }
   return {
     status: 'recommended',
-    capacity: isLow
-      ? adjusted(target.capacity, { type: spec.scaleIn.adjustment, change: -spec.scaleIn.by })
-      : target.capacity,
+    capacity: adjusted(target.capacity, {
+      type: spec.scaleIn.adjustment,
+      change: -spec.scaleIn.by,
+    }),
     because,
-    edge: isLow ? { source, above: below } : edge,
+    edge: { source, above: below },
   };
 }
 
