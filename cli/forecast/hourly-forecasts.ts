@@ -1,4 +1,4 @@
-/** @module Forecasts outside Lambda: made once an hour beside the evaluations, never in their way. */
+/** @module Forecasts outside Lambda: made hourly beside the evaluations, never in their way. */
 import { elapsed, type Instant } from '../../shared/core/units.ts';
 
 /** How often, in seconds: as the deployed schedule has it. */

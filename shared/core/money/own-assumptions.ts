@@ -26,7 +26,7 @@ export function ownAssumptions(writes: WriteRate): OwnAssumptions {
     changeBytes: 400,
     // Five long polls of 20 s at once, as AWS describes how Lambda reads a queue; never measured.
     idlePolls: (5 * MONTH_SECONDS) / 20,
-    alarms: 13,
+    alarms: 14,
     customMetrics: 6,
   };
 }
