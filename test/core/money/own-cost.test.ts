@@ -30,8 +30,8 @@ describe('ownCost', () => {
     expect(cost.writes).toBe(0);
     expect(cost.lambda).toBeCloseTo(MONTH_MINUTES * (0.2e-6 + 0.25 * 0.0000133334), 9);
     expect(cost.handingOn).toBeCloseTo(657_000 * 0.4e-6, 9);
-    expect(cost.fixed).toBeCloseTo(13 * 0.1 + 6 * 0.3, 9);
-    expect(cost.sum).toBeCloseTo(3.56, 2);
+    expect(cost.fixed).toBeCloseTo(14 * 0.1 + 6 * 0.3, 9);
+    expect(cost.sum).toBeCloseTo(3.66, 2);
   });
 
   it('reads a queue for a twenty-fifth of the price of a metric', () => {
