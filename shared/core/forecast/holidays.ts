@@ -30,13 +30,17 @@ export function holidaySlots(
   if (known === undefined || dates.length === 0) {
     return undefined;
   }
-  const days = dates.flatMap((date) => {
-    const midnight = midnightOf(date);
-    return midnight === undefined
-      ? []
-      : [{ from: shownAt(known, midnight).at, to: shownAt(known, midnight + DAY_MS).at }];
-  });
-  return (slot) => days.some(({ from, to }) => slot * SLOT_MS >= from && slot * SLOT_MS < to);
+  // Worked out when first asked: every evaluation has a wish, only the hourly forecast looks at it.
+  let days: readonly { readonly from: number; readonly to: number }[] | undefined;
+  return (slot) => {
+    days ??= dates.flatMap((date) => {
+      const midnight = midnightOf(date);
+      return midnight === undefined
+        ? []
+        : [{ from: shownAt(known, midnight).at, to: shownAt(known, midnight + DAY_MS).at }];
+    });
+    return days.some(({ from, to }) => slot * SLOT_MS >= from && slot * SLOT_MS < to);
+  };
 }
 
 function midnightOf(date: string): number | undefined {
