@@ -1,0 +1,185 @@
+/** @module Budgets as a plan writes them, and as its targets get them. */
+import * as z from 'zod/mini';
+import {
+  type Budget,
+  type BudgetMember,
+  ORDINARY_PRIORITY,
+  PERIODS,
+} from '../core/money/budget.ts';
+import type { ScalingPlan } from '../core/plan.ts';
+import { nearest } from './nearest.ts';
+import type { PlanProblem } from './plan-problem.ts';
+
+const usd = z.number('USD, as a number').check(z.positive('a limit larger than 0 USD'));
+
+/** A share of a limit: 0.8 is 80 %. */
+const share = z
+  .number('a share of the limit, like 0.8')
+  .check(
+    z.positive('a share larger than 0, like 0.8'),
+    z.maximum(10, 'a share of the limit, like 0.8 for 80 %'),
+  );
+
+const budgetSchema = z.strictObject({
+  /** The most that may be spent, in USD. Periods begin at full hours, days and months of UTC. */
+  limits: z
+    .strictObject({
+      /** The most that everything which runs may cost in an hour. */
+      hourly: z.optional(usd),
+      /** The most for a day. */
+      daily: z.optional(usd),
+      /** The most for a month. */
+      monthly: z.optional(usd),
+    })
+    .check(
+      z.refine(
+        (limits) => PERIODS.some((period) => limits[period] !== undefined),
+        'a budget needs a limit: hourly, daily or monthly',
+      ),
+    ),
+  /**
+   * The name of a budget in AWS Budgets that covers the same resources, and nothing else: its
+   * notices correct our own count.
+   */
+  awsBudget: z.optional(z.string().check(z.minLength(1), z.maxLength(100))),
+  /** No other currency is counted. */
+  currency: z._default(z.literal('USD', 'budgets are in USD; no other currency is counted'), 'USD'),
+  /**
+   * Limits that are soft: minimums stand above them, and the hourly one takes nothing away that
+   * runs. All others are hard: nothing stands above them.
+   */
+  soft: z._default(z.array(z.enum(PERIODS)), []),
+  /** The minimums of targets stand above hard limits too. */
+  keepMinimums: z._default(z.boolean(), false),
+  /** Shares of each limit at which people are told, once in each period: 0.8 is 80 %. */
+  alerts: z._default(z.array(share), [0.5, 0.8, 0.9, 1]),
+  /** What gives way when far more is spent than was meant; without it, nothing does. */
+  emergency: z.optional(
+    z.strictObject({
+      /** Share of the limit at which it begins: 1.5 is 150 %. */
+      at: z._default(share.check(z.minimum(1, 'a share of 1 or more: 1.5 is 150 %')), 1.5),
+      /** Of which limit. */
+      of: z._default(z.enum(PERIODS), 'hourly'),
+      /** Targets that go to their minimum at once; nobody else is touched. */
+      shed: z.array(z.string()).check(z.minLength(1, 'at least one target')),
+    }),
+  ),
+});
+
+/** The budgets of a plan, by a name of yours. */
+export const budgetsSchema = z.record(
+  z
+    .string()
+    .check(z.regex(/^[a-zA-Z0-9][\w.-]{0,63}$/, 'a name of letters, digits, ".", "_" and "-"')),
+  budgetSchema,
+);
+export type BudgetSpecs = z.output<typeof budgetsSchema>;
+
+/** The keys of a target that have to do with its budget. */
+export const spendingKeys = {
+  /** The budget that it spends from, by its name. */
+  budget: z.optional(z.string()),
+  /** 1 = most important, and critical: its minimum gives way last. */
+  priority: z._default(z.int().check(z.minimum(1), z.maximum(100)), ORDINARY_PRIORITY),
+};
+
+/** Findings by their code; the comment above a code is its text in the reference. */
+export const budgetCodes = {
+  /** A target spends from a budget that the plan does not have. */
+  'unknown-budget': true,
+  /** No target spends from a budget: it limits nothing. */
+  'unused-budget': true,
+} as const;
+
+type BudgetCode = keyof typeof budgetCodes;
+
+type WrittenPlan = Omit<ScalingPlan, 'budget'> & { readonly budget?: string | undefined };
+
+/**
+ * Every target with its budget, which knows all who spend from it, and what is wrong with names. A
+ * target whose budget is unknown, or that has no price, has none.
+ */
+export function withBudgets(
+  written: readonly WrittenPlan[],
+  specs: BudgetSpecs = {},
+): { readonly plans: readonly ScalingPlan[]; readonly problems: readonly PlanProblem[] } {
+  const budgets = new Map(
+    Object.entries(specs).map(([name, spec]) => [name, budgetOf(name, spec, written)]),
+  );
+  const plans = written.map(({ budget, ...plan }): ScalingPlan => {
+    const found = budget === undefined ? undefined : budgets.get(budget);
+    return found === undefined ? plan : { ...plan, budget: found };
+  });
+  const problems = written.flatMap(({ id, budget }) =>
+    budget === undefined || budgets.has(budget) ? [] : [unknown(id, budget, [...budgets.keys()])],
+  );
+  return { plans, problems: [...problems, ...unused(budgets)] };
+}
+
+/** The budgets of these plans as a document writes them. */
+export function writtenBudgets(plans: readonly ScalingPlan[]): BudgetSpecs | undefined {
+  const budgets = plans.flatMap(({ budget }) => (budget === undefined ? [] : [budget]));
+  return budgets.length === 0
+    ? undefined
+    : Object.fromEntries(
+        budgets.map(({ name, awsBudget, limits, soft, keepMinimums, alerts, emergency }) => [
+          name,
+          {
+            awsBudget,
+            limits,
+            currency: 'USD' as const,
+            soft: [...soft],
+            keepMinimums,
+            alerts: [...alerts],
+            ...(emergency === undefined
+              ? {}
+              : { emergency: { ...emergency, shed: [...emergency.shed] } }),
+          },
+        ]),
+      );
+}
+
+function budgetOf(name: string, spec: BudgetSpecs[string], plans: readonly WrittenPlan[]): Budget {
+  const { limits, awsBudget, soft, keepMinimums, alerts, emergency } = spec;
+  return {
+    name,
+    awsBudget,
+    limits,
+    soft,
+    keepMinimums,
+    alerts: [...new Set(alerts)].toSorted((one, other) => one - other),
+    ...(emergency === undefined ? {} : { emergency }),
+    members: plans.flatMap((plan) => (plan.budget === name ? [memberOf(plan)] : [])),
+  };
+}
+
+function memberOf({ id, priority, capacity: { min, max }, unit }: WrittenPlan): BudgetMember {
+  return { id, priority: priority ?? ORDINARY_PRIORITY, min, max, unit };
+}
+
+function unknown(id: string, name: string, known: readonly string[]): PlanProblem {
+  const names = known.map((each) => `"${each}"`).join(', ');
+  return {
+    code: 'unknown-budget' satisfies BudgetCode,
+    severity: 'error',
+    path: ['targets', id, 'budget'],
+    message: `there is no budget "${name}"; there is ${names === '' ? 'none' : names}`,
+    fix: `write ${nearest(name, known) ?? 'the name of one'}, or add "${name}" to budgets`,
+  };
+}
+
+function unused(budgets: ReadonlyMap<string, Budget>): readonly PlanProblem[] {
+  return [...budgets].flatMap(([name, { members }]): readonly PlanProblem[] =>
+    members.length > 0
+      ? []
+      : [
+          {
+            code: 'unused-budget' satisfies BudgetCode,
+            severity: 'warning',
+            path: ['budgets', name],
+            message: `no target spends from the budget "${name}": it limits nothing`,
+            fix: `write budget: ${name} at the targets that it is for, or take it away`,
+          },
+        ],
+  );
+}
