@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { runCommand } from '../../cli/commands/run.ts';
 import { readEnvironment } from '../../shared/config/environment.ts';
+import { trustIn } from '../../shared/core/forecast/trust.ts';
+import { round } from '../../shared/core/quantity.ts';
 import { capacity, instant, seconds } from '../../shared/core/units.ts';
 import type { HistorySpan, MetricHistory } from '../../shared/ports/metric-history.ts';
 import {
@@ -47,7 +49,7 @@ describe('tidegate forecast', () => {
     expect(lines.slice(0, 6)).toEqual([
       'web service-level#1: load of all units together, foretold 12m ago',
       '  19 % better than the best simple rule over the last week (1000 forecasts 4m ahead)',
-      '  a predictive policy follows it with weight 0.95',
+      `  a predictive policy follows it with weight ${round(trustIn({ skill: 0.19 }).weight)}`,
       '  UTC    usual  80 % below  95 % below  99 % below',
       expect.stringMatching(/^ {2}09:15 {4}100 {9}105 {9}115 {9}130 {2}█{26}░{4}$/),
       expect.stringMatching(/^ {2}09:30 {4}100 /),
@@ -101,7 +103,12 @@ describe('tidegate forecast', () => {
           target: 'web',
           policies: [
             {
-              ...{ policy: KEY, source: 'load', horizon: 240, weight: 0.5 },
+              ...{
+                policy: KEY,
+                source: 'load',
+                horizon: 240,
+                weight: trustIn({ skill: 0.1 }).weight,
+              },
               forecast: { skill: 0.1 },
               next: [
                 { usual: 100, below: { 50: 100, 80: 105, 90: 110, 95: 115, 99: 130 } },
