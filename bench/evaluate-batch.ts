@@ -3,6 +3,7 @@
  * engine's own time. Run: npx tsx bench/evaluate-batch.ts
  */
 import { inMemoryActivityStore } from '../shared/adapters/stores/in-memory-activity-store.ts';
+import { inMemoryLedgerStore } from '../shared/adapters/stores/in-memory-ledger-store.ts';
 import { inMemoryStateStore } from '../shared/adapters/stores/in-memory-state-store.ts';
 import { evaluateTargets } from '../shared/app/evaluate-targets.ts';
 import { readPlan } from '../shared/config/read-plan.ts';
@@ -77,6 +78,7 @@ const ports = {
   },
   states: inMemoryStateStore(),
   activities: inMemoryActivityStore({ clock }),
+  ledgers: inMemoryLedgerStore(),
   journal: { evaluated: () => undefined, noted: () => undefined },
   clock,
 };

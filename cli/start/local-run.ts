@@ -4,6 +4,7 @@ import { dynamoDb } from '../../shared/adapters/aws/dynamodb.ts';
 import { startTable } from '../../shared/adapters/aws/embedded-dynamodb.ts';
 import { loadInterpreters } from '../../shared/adapters/interpreters.ts';
 import { dynamoDbActivityStore } from '../../shared/adapters/stores/dynamodb-activity-store.ts';
+import { dynamoDbLedgerStore } from '../../shared/adapters/stores/dynamodb-ledger-store.ts';
 import { dynamoDbStateStore } from '../../shared/adapters/stores/dynamodb-state-store.ts';
 import { type EvaluationPorts, evaluateTargets } from '../../shared/app/evaluate-targets.ts';
 import type { Evaluation } from '../../shared/app/evaluation.ts';
@@ -54,6 +55,7 @@ export async function startLocalRun(
     interpreters: await loadInterpreters(plans),
     states: dynamoDbStateStore(store),
     activities: dynamoDbActivityStore({ ...store, clock }),
+    ledgers: dynamoDbLedgerStore(store),
     journal,
     clock,
   };

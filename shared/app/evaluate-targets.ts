@@ -1,23 +1,24 @@
 /** @module One evaluation of a batch of targets: measure, decide, carry out. */
 import pLimit from 'p-limit';
-import { decide } from '../core/decide.ts';
-import type { Interpreters } from '../core/lua.ts';
 import type { Missing, Reading, Snapshot, TargetStatus } from '../core/model.ts';
 import type { Notice } from '../core/notice.ts';
 import type { ScalingPlan } from '../core/plan.ts';
 import type { Instant } from '../core/units.ts';
 import type { Sources } from '../ports/sources.ts';
 import { type ActingPorts, type CarriedOut, carryOut } from './carry-out.ts';
+import { type DecidingPorts, decideBatch, type Found, NOT_DECIDED } from './decide-batch.ts';
 import type { Evaluation } from './evaluation.ts';
 import { type ForecastReadingPorts, loadForecasts } from './load-forecasts.ts';
 import { type LoadedState, loadStates } from './load-states.ts';
 import { type TellingPorts, tellPeople } from './tell-people.ts';
 
 /** What an evaluation needs from outside. */
-export interface EvaluationPorts extends ActingPorts, TellingPorts, ForecastReadingPorts {
+export interface EvaluationPorts
+  extends ActingPorts,
+    DecidingPorts,
+    TellingPorts,
+    ForecastReadingPorts {
   readonly sources: Sources;
-  /** The languages that policies of the plans are written in. */
-  readonly interpreters?: Interpreters;
 }
 
 /** Targets acted on at once: AWS's control APIs share one small bucket per account and region. */
@@ -55,26 +56,31 @@ export async function evaluateTargets(
   }
   const now = ports.clock.now();
   const { states, snapshots } = await look(plans, ports, now);
+  const looked = plans.map((plan, index) => lookedAt(plan, states[index], snapshots[index]));
+  const found = looked.flatMap((each) => ('error' in each ? [] : [each]));
+  const { isDryRun } = options;
+  const { decided, notices: ofBudgets } = await decideBatch(found, ports, { now, isDryRun });
+  const answers = new Map(found.map((each, index) => [each, decided[index]]));
   const oneOf = pLimit(ACTIONS_AT_ONCE);
-  const notices: Notice[] = [];
+  const notices: Notice[] = [...ofBudgets];
   const settled = await Promise.allSettled(
-    plans.map((plan, index) =>
+    looked.map((each) =>
       oneOf(async () => {
-        const loaded = states[index];
-        const snapshot = snapshots[index];
-        if (loaded === undefined || snapshot === undefined) {
-          throw new Error('it was not looked at');
+        if ('error' in each) {
+          throw each.error;
         }
-        if ('error' in loaded) {
-          throw loaded.error;
+        const answer = answers.get(each) ?? NOT_DECIDED;
+        if ('error' in answer) {
+          throw answer.error;
         }
-        const decision = decide(snapshot, plan, loaded.state, now, ports.interpreters);
-        const { outcome, notices: told } = options.isDryRun
+        const { decision, snapshot } = answer;
+        const { plan, state } = each;
+        const { outcome, notices: told } = isDryRun
           ? NOT_CARRIED_OUT
-          : await carryOut(decision, plan, loaded.state, ports);
+          : await carryOut(decision, plan, state, ports);
         notices.push(...told);
-        const evaluation: Evaluation = { decision, outcome, isDryRun: options.isDryRun };
-        ports.journal.evaluated(evaluation, { snapshot, state: loaded.state });
+        const evaluation: Evaluation = { decision, outcome, isDryRun };
+        ports.journal.evaluated(evaluation, { snapshot, state });
         return evaluation;
       }),
     ),
@@ -123,6 +129,18 @@ async function look(
     };
   });
   return { states: loaded, snapshots };
+}
+
+/** A target with all that a decision needs, or why it has not. */
+function lookedAt(
+  plan: ScalingPlan,
+  loaded: LoadedState | undefined,
+  snapshot: Snapshot | undefined,
+): Found | { readonly error: unknown } {
+  if (loaded === undefined || snapshot === undefined) {
+    return { error: new Error('it was not looked at') };
+  }
+  return 'error' in loaded ? loaded : { plan, state: loaded.state, snapshot };
 }
 
 const NOT_CARRIED_OUT: CarriedOut = { outcome: { status: 'unchanged' }, notices: [] };

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { inMemoryLedgerStore } from '../../shared/adapters/stores/in-memory-ledger-store.ts';
 import { inMemoryStateStore } from '../../shared/adapters/stores/in-memory-state-store.ts';
 import { evaluateTargets } from '../../shared/app/evaluate-targets.ts';
 import type { Decision } from '../../shared/core/decision.ts';
@@ -174,6 +175,7 @@ async function applicationDecisions(scaling: ScalingPlan, world: World, minutes:
       },
     },
     states,
+    ledgers: inMemoryLedgerStore(),
     activities: {
       append: async () => undefined,
       recent: async () => [],

@@ -1,5 +1,6 @@
 /** @module Behaviour over time: the real application on a virtual clock, told as a table. */
 import { inMemoryActivityStore } from '../../shared/adapters/stores/in-memory-activity-store.ts';
+import { inMemoryLedgerStore } from '../../shared/adapters/stores/in-memory-ledger-store.ts';
 import { inMemoryStateStore } from '../../shared/adapters/stores/in-memory-state-store.ts';
 import { type EvaluationPorts, evaluateTargets } from '../../shared/app/evaluate-targets.ts';
 import { readPlanDocument } from '../../shared/config/plan-document.ts';
@@ -83,6 +84,7 @@ export async function story(
     interpreters,
     states: inMemoryStateStore(),
     activities: inMemoryActivityStore({ clock }),
+    ledgers: inMemoryLedgerStore(),
     journal: { evaluated: () => undefined, noted: () => undefined },
     sources: {
       read: async (specs) =>

@@ -5,6 +5,7 @@ import { evaluationLine, plansLine } from '../../../cli/replay/recording-format.
 import { simulatedPorts } from '../../../cli/start/simulated-ports.ts';
 import { localTarget } from '../../../cli/start/worlds.ts';
 import { inMemoryActivityStore } from '../../../shared/adapters/stores/in-memory-activity-store.ts';
+import { inMemoryLedgerStore } from '../../../shared/adapters/stores/in-memory-ledger-store.ts';
 import { inMemoryStateStore } from '../../../shared/adapters/stores/in-memory-state-store.ts';
 import { evaluateTargets } from '../../../shared/app/evaluate-targets.ts';
 import { recordEvaluations } from '../../../shared/app/record-evaluations.ts';
@@ -83,6 +84,7 @@ export async function recordedLines(
     ...simulatedPorts(locals),
     states: inMemoryStateStore(),
     activities: inMemoryActivityStore({ clock }),
+    ledgers: inMemoryLedgerStore(),
     clock,
     journal: recordEvaluations(
       { evaluated: () => undefined, noted: () => undefined },

@@ -1,0 +1,157 @@
+/** @module Decisions for a batch: each target for itself, those that share a budget together. */
+import { decide } from '../core/decide.ts';
+import type { Interpreters } from '../core/lua.ts';
+import type { Budget } from '../core/money/budget.ts';
+import { budgetTelling } from '../core/money/budget-tellings.ts';
+import type { Notice } from '../core/notice.ts';
+import type { ScalingPlan } from '../core/plan.ts';
+import {
+  isWorthWriting,
+  type Spender,
+  type SpenderDecision,
+  spend,
+  withoutLedger,
+} from '../core/spend.ts';
+import type { Instant } from '../core/units.ts';
+import type { Journal } from '../ports/journal.ts';
+import type { LedgerStore } from '../ports/ledger-store.ts';
+import { openLedger } from './open-ledger.ts';
+
+/** What deciding needs from outside. */
+export interface DecidingPorts {
+  readonly ledgers: LedgerStore;
+  readonly journal: Journal;
+  /** The languages that policies of the plans are written in. */
+  readonly interpreters?: Interpreters;
+}
+
+/** A target as it was found. */
+export interface Found extends Spender {
+  readonly plan: ScalingPlan;
+}
+
+/** What was decided for each target, in order, and what people are to be told of budgets. */
+export interface DecidedBatch {
+  readonly decided: readonly SpenderDecision[];
+  readonly notices: readonly Notice[];
+}
+
+/**
+ * How often a budget's targets are decided anew because others wrote its ledger first. Each round one
+ * of them succeeds, and a budget of a thousand targets has ten batches at most.
+ */
+const MOST_TRIES = 20;
+
+/**
+ * Decides for every target. Those with a budget are decided together from its ledger, and the
+ * decisions hold once the ledger is written: two batches never spend the same money. Whoever writes
+ * second decides anew. Where the ledger does not answer, nothing grows under a hard cap. Targets
+ * without a budget cost no call.
+ */
+export async function decideBatch(
+  found: readonly Found[],
+  ports: DecidingPorts,
+  { now, isDryRun }: { readonly now: Instant; readonly isDryRun: boolean },
+): Promise<DecidedBatch> {
+  const decided = new Map<Found, SpenderDecision>();
+  const notices: Notice[] = [];
+  const groups = new Map<Budget, Found[]>();
+  for (const each of found) {
+    const { budget } = each.plan;
+    if (budget === undefined) {
+      decided.set(each, decideAlone(each, now, ports));
+    } else {
+      groups.set(budget, [...(groups.get(budget) ?? []), each]);
+    }
+  }
+  await Promise.all(
+    [...groups].map(async ([budget, spenders]) => {
+      const together = await decideTogether(budget, spenders, ports, { now, isDryRun });
+      spenders.forEach((spender, index) => {
+        decided.set(spender, together.decided[index] ?? NOT_DECIDED);
+      });
+      notices.push(...together.notices);
+    }),
+  );
+  return { decided: found.map((each) => decided.get(each) ?? NOT_DECIDED), notices };
+}
+
+/** A target that a batch has no answer for: a bug. */
+export const NOT_DECIDED: SpenderDecision = { error: new Error('it was not decided') };
+
+function decideAlone(
+  { snapshot, plan, state }: Spender,
+  now: Instant,
+  { interpreters }: Pick<DecidingPorts, 'interpreters'>,
+): SpenderDecision {
+  try {
+    return { snapshot, decision: decide(snapshot, plan, state, now, interpreters) };
+  } catch (error) {
+    return { error };
+  }
+}
+
+async function decideTogether(
+  budget: Budget,
+  spenders: readonly Found[],
+  ports: DecidingPorts,
+  given: { readonly now: Instant; readonly isDryRun: boolean },
+): Promise<DecidedBatch> {
+  try {
+    return (
+      (await attempt(budget, spenders, ports, given, MOST_TRIES)) ??
+      blindly(budget, spenders, 'it kept changing while it was written', ports, given.now)
+    );
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    ports.journal.noted('error', `the ledger of budget "${budget.name}" did not answer`, {
+      budget: budget.name,
+      error: detail,
+    });
+    return blindly(budget, spenders, detail, ports, given.now);
+  }
+}
+
+/** One round; undefined when all rounds are over. */
+async function attempt(
+  budget: Budget,
+  spenders: readonly Found[],
+  ports: DecidingPorts,
+  given: { readonly now: Instant; readonly isDryRun: boolean },
+  triesLeft: number,
+): Promise<DecidedBatch | undefined> {
+  const { now, isDryRun } = given;
+  const { ledgers, interpreters } = ports;
+  if (triesLeft <= 0) {
+    return undefined;
+  }
+  const before = await openLedger(ledgers, { budget: budget.name, now, isDryRun });
+  if (before === undefined) {
+    return attempt(budget, spenders, ports, given, triesLeft - 1);
+  }
+  const { ledger, decided, events } = spend(budget, before, spenders, now, interpreters);
+  if (isDryRun || !isWorthWriting(before, ledger, now)) {
+    return { decided, notices: [] };
+  }
+  const saved = await ledgers.save({ ...ledger, writtenAt: now });
+  return saved.status === 'conflict'
+    ? attempt(budget, spenders, ports, given, triesLeft - 1)
+    : { decided, notices: events.map((event) => budgetTelling(budget.name, event, now)) };
+}
+
+/** What is decided while nobody knows what was spent. */
+function blindly(
+  budget: Budget,
+  spenders: readonly Found[],
+  detail: string,
+  ports: DecidingPorts,
+  now: Instant,
+): DecidedBatch {
+  const allowance = withoutLedger(budget, detail);
+  return {
+    decided: spenders.map((spender) =>
+      decideAlone({ ...spender, snapshot: { ...spender.snapshot, allowance } }, now, ports),
+    ),
+    notices: [],
+  };
+}
