@@ -2,23 +2,16 @@
 import { decide } from './decide.ts';
 import type { Decision } from './decision.ts';
 import type { Interpreters } from './lua.ts';
-import type { Allowance, DescribedTarget, Snapshot } from './model.ts';
+import type { Allowance, Snapshot } from './model.ts';
 import { allowanceOf } from './money/allowance.ts';
 import { type Budget, type BudgetMember, ORDINARY_PRIORITY, rateOf } from './money/budget.ts';
 import { type BudgetEvent, climb } from './money/ladder.ts';
-import {
-  type Ledger,
-  type Observation,
-  observe,
-  reserve,
-  totalRate,
-  want,
-  withMembers,
-} from './money/ledger.ts';
+import { type Ledger, observe, reserve, totalRate, want, withMembers } from './money/ledger.ts';
 import { type Standing, standingOf, withRate } from './money/levels.ts';
+import { CONFIRM_EVERY, seenCosts } from './money/seen-costs.ts';
 import type { TargetPlan } from './plan.ts';
 import type { State } from './state.ts';
-import { type Capacity, type Instant, instant, later, seconds } from './units.ts';
+import { type Capacity, type Instant, later } from './units.ts';
 
 /** A target of a budget as it was found. */
 export interface Spender {
@@ -55,7 +48,7 @@ export function spend(
 ): Spending {
   let ledger = withMembers(before, budget, now);
   for (const spender of spenders) {
-    for (const observation of observations(spender, before, now)) {
+    for (const observation of seenCosts(spender, before, now)) {
       ledger = observe(ledger, observation);
     }
   }
@@ -116,9 +109,6 @@ export function withoutLedger(budget: Budget, detail: string): Allowance {
   return { status: 'unknown', budget: budget.name, isHard, detail };
 }
 
-/** What is looked at again although nothing is new: a late observation then finds its place. */
-const CONFIRM_EVERY = seconds(300);
-
 /**
  * Whether a ledger has something that must be remembered: another rate, a reservation, a wish, a rung
  * of the ladder. Where nothing is new it is written every five minutes only: a rate holds until the
@@ -142,7 +132,7 @@ export function isWorthWriting(before: Ledger, after: Ledger, now: Instant): boo
       return (
         was === undefined ||
         account.wanted !== was.wanted ||
-        (account.reserved !== undefined && account.reserved !== was.reserved) ||
+        account.reserved !== was.reserved ||
         account.seen.some(([at, other]) =>
           at > newest ? other !== rate : !was.seen.some(([when]) => when === at),
         )
@@ -152,48 +142,6 @@ export function isWorthWriting(before: Ledger, after: Ledger, now: Instant): boo
 }
 
 const NEVER = [Number.NEGATIVE_INFINITY, 0] as const;
-
-/**
- * What was seen of a target: its units now, and what our own last change made of it, at the time of
- * that change. The units are those asked for, or those that run where they are more: a unit is paid
- * for from its launch, not from when it works.
- */
-function observations(
-  { plan, snapshot: { target }, state }: Spender,
-  ledger: Ledger,
-  now: Instant,
-): readonly Observation[] {
-  if (target.status === 'unavailable') {
-    return [];
-  }
-  const newest = ledger.targets[plan.id]?.seen.at(-1)?.[0];
-  const at = (when: Instant, units: number): Observation => ({
-    target: plan.id,
-    at: when,
-    rate: costOf(plan, units),
-  });
-  const { applied, intent } = state;
-  const isMade = intent !== undefined && target.capacity === intent.to;
-  const changes = [
-    ...(applied === undefined ? [] : [applied]),
-    ...(isMade ? [{ at: intent.at, capacity: intent.to }] : []),
-  ];
-  return [
-    ...changes
-      .map((change) => ({ ...change, at: instant(change.at + AFTER_LOOKING_MS) }))
-      .filter((change) => newest !== undefined && change.at > newest && change.at < now)
-      .map((change) => at(change.at, change.capacity)),
-    at(now, billable(target)),
-  ];
-}
-
-/** A change is made after the look that it was decided on, although both have the same time. */
-const AFTER_LOOKING_MS = 1;
-
-/** Units that are paid for: those asked for, or those that exist, whichever are more. */
-export function billable({ capacity, inService, pending }: DescribedTarget): number {
-  return Math.max(capacity, inService + pending);
-}
 
 /** USD per hour of so many units. */
 function costOf({ unit }: TargetPlan, units: number): number {
