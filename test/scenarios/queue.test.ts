@@ -11,24 +11,16 @@ test('a queue: from nothing to a burst, and back to nothing', async () => {
     table(`
       00:00  0 stays, steady
       05:30  0 → 4, recommended: applied
-      06:00  4 stays, scaling-rate
-      06:30  4 → 7, recommended: applied
-      07:00  7 stays, steady
-      07:30  7 stays, tolerance
-      12:30  7 stays, steady
-      13:00  7 stays, tolerance
-      13:30  7 stays, steady
-      16:00  7 stays, stabilization-window
-      20:30  7 → 4, stabilization-window: applied
-      21:00  4 stays, cooldown
-      22:00  4 → 2, stabilization-window: applied
-      22:30  2 stays, stabilization-window
-      23:30  2 → 1, recommended: applied
-      24:00  1 stays, steady
-      28:00  1 stays, activation
-      33:00  1 stays, stabilization-window
-      37:30  1 → 0, recommended: applied
-      38:00  0 stays, steady
+      06:00  4 stays, steady
+      07:00  4 → 5, recommended: applied
+      07:30  5 → 8, recommended: applied
+      08:00  8 stays, steady
+      15:30  8 → 0, recommended: applied
+      16:00  0 stays, steady
+      18:00  0 → 1, recommended: applied
+      18:30  1 stays, cooldown
+      20:00  1 → 0, recommended: applied
+      20:30  0 stays, steady
     `),
   );
 });

@@ -1,8 +1,16 @@
 /** @module Look back, and take the safest recommendation. */
 import * as z from 'zod/mini';
-import { type Direction, defineLimit, type LimitContext } from '../limit.ts';
+import { type Direction, defineLimit, isKeptByPolicies, type LimitContext } from '../limit.ts';
 import { duration, formatDuration } from '../quantity.ts';
-import { type Capacity, capacity, type Instant, instant, later, type Seconds } from '../units.ts';
+import {
+  type Capacity,
+  capacity,
+  type Instant,
+  instant,
+  later,
+  type Seconds,
+  seconds,
+} from '../units.ts';
 
 const run = z.strictObject({
   capacity: z.pipe(z.number(), z.transform(capacity)),
@@ -20,6 +28,8 @@ type Settings = { readonly [D in Direction]: { readonly stabilization: Seconds }
  */
 const PARTS_OF_WINDOW = 12;
 
+const NO_WINDOW = seconds(0);
+
 /** Who writes nothing looks back this far for a scale-in. */
 const STANDARD_SECONDS = 300;
 
@@ -34,7 +44,10 @@ export const stabilizationWindow = defineLimit({
   name: 'stabilization-window',
   general: {},
   directed: (direction) => ({
-    /** How far to look back for the safest recommendation; 0s acts on the newest. */
+    /**
+     * How far to look back for the safest recommendation; 0s acts on the newest. Policies that keep
+     * units by themselves, as queue-latency does, are not held by the standard 5m.
+     */
     stabilization: z.prefault(duration, direction === 'scale-in' ? '5m' : '0s'),
   }),
   memory: z.strictObject({
@@ -62,12 +75,13 @@ export const stabilizationWindow = defineLimit({
       }),
   },
 
-  restrain(proposal, { settings, current, now, cadence }, memory) {
+  restrain(proposal, context, memory) {
+    const { current, now, cadence } = context;
     if (proposal.to === current) {
       return undefined;
     }
     const direction: Direction = proposal.to < current ? 'scale-in' : 'scale-out';
-    const window = settings[direction].stabilization;
+    const window = windowOf(direction, context);
     if (window === 0) {
       return undefined;
     }
@@ -107,14 +121,28 @@ export const stabilizationWindow = defineLimit({
 const NO_RUNS: Runs = [];
 const NOTHING: Memory = { 'scale-in': NO_RUNS, 'scale-out': NO_RUNS };
 
+/** The standard window is for policies that forget; others keep what may be needed again. */
+function windowOf(
+  direction: Direction,
+  { settings, recommendations }: LimitContext<Settings>,
+): Seconds {
+  const written = settings[direction].stabilization;
+  return direction === 'scale-in' &&
+    written === STANDARD_SECONDS &&
+    isKeptByPolicies(recommendations)
+    ? NO_WINDOW
+    : written;
+}
+
 /** One direction's runs with the latest recommendation; the same object when that says nothing. */
 function remembered(
   direction: Direction,
   recommended: Capacity,
-  { settings, current, now, cadence }: LimitContext<Settings>,
+  context: LimitContext<Settings>,
   memory: Memory | undefined,
 ): Runs {
-  const window = settings[direction].stabilization;
+  const { current, now, cadence } = context;
+  const window = windowOf(direction, context);
   const before = memory?.[direction];
   if (window === 0) {
     return before === undefined || before.length > 0 ? NO_RUNS : before;

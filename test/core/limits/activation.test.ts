@@ -82,6 +82,26 @@ describe('activation', () => {
     },
   );
 
+  it.each([
+    { name: 'not the standard one', idleFor: '5m', beside: [], expected: undefined },
+    { name: 'any other', idleFor: '4m', beside: [], expected: 1 },
+    {
+      name: 'the standard one beside others',
+      idleFor: '5m',
+      beside: [recommended(0)],
+      expected: 1,
+    },
+  ])('of the times to wait, $name holds a policy that keeps units itself', (given) => {
+    const context = limitContext({
+      current: 4,
+      now: at(10),
+      limits: { activation: { idleFor: given.idleFor } },
+      recommendations: [recommended(0, { keeps: true }), ...given.beside],
+    });
+
+    expect(activation.restrain(NOTHING, context, { idleSince: at(0) })?.to).toBe(given.expected);
+  });
+
   it.each([10, 600])('being idle never adds units (after %i s)', (idle) => {
     const limits = { activation: { idleFor: '5m', idleCapacity: 3 } };
     const context = limitContext({ current: 1, now: at(idle), limits });

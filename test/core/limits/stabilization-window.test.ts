@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { limits } from '../../../shared/core/limits/index.ts';
 import { stabilizationWindow } from '../../../shared/core/limits/stabilization-window.ts';
 import { capacity } from '../../../shared/core/units.ts';
-import { at, limitContext } from '../../support/builders.ts';
+import { at, limitContext, recommended } from '../../support/builders.ts';
 
 type Memory = Parameters<typeof stabilizationWindow.restrain>[2];
 
@@ -188,6 +188,25 @@ describe('stabilization-window', () => {
 
     expect(answers.map(({ to }) => to)).toEqual([10, 3, 8, 1]);
     expect(answers.at(-1)?.memory?.['scale-in'] ?? []).toEqual([]);
+  });
+
+  it.each([
+    { name: 'not the standard one', stabilization: '5m', beside: [], expected: undefined },
+    { name: 'any other', stabilization: '4m', beside: [], expected: 9 },
+    { name: 'the standard one beside others', stabilization: '5m', beside: [1], expected: 9 },
+  ])('of the windows, $name holds a policy that keeps units itself', (given) => {
+    const context = limitContext({
+      current: 9,
+      limits: { 'scale-in': { stabilization: given.stabilization } },
+      recommendations: [
+        recommended(2, { keeps: true }),
+        ...given.beside.map((units) => recommended(units)),
+      ],
+    });
+
+    const restraint = stabilizationWindow.restrain({ to: capacity(2) }, context, undefined);
+
+    expect(restraint?.to).toBe(given.expected);
   });
 
   it('time that goes backwards only makes it wait', () => {
