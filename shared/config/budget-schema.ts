@@ -7,7 +7,7 @@ import {
   PERIODS,
 } from '../core/money/budget.ts';
 import type { ScalingPlan } from '../core/plan.ts';
-import { nearest } from './nearest.ts';
+import { budgetProblems } from './budget-problems.ts';
 import type { PlanProblem } from './plan-problem.ts';
 
 const usd = z.number('USD, as a number').check(z.positive('a limit larger than 0 USD'));
@@ -83,16 +83,6 @@ export const spendingKeys = {
   priority: z._default(z.int().check(z.minimum(1), z.maximum(100)), ORDINARY_PRIORITY),
 };
 
-/** Findings by their code; the comment above a code is its text in the reference. */
-export const budgetCodes = {
-  /** A target spends from a budget that the plan does not have. */
-  'unknown-budget': true,
-  /** No target spends from a budget: it limits nothing. */
-  'unused-budget': true,
-} as const;
-
-type BudgetCode = keyof typeof budgetCodes;
-
 type WrittenPlan = Omit<ScalingPlan, 'budget'> & { readonly budget?: string | undefined };
 
 /**
@@ -110,10 +100,7 @@ export function withBudgets(
     const found = budget === undefined ? undefined : budgets.get(budget);
     return found === undefined ? plan : { ...plan, budget: found };
   });
-  const problems = written.flatMap(({ id, budget }) =>
-    budget === undefined || budgets.has(budget) ? [] : [unknown(id, budget, [...budgets.keys()])],
-  );
-  return { plans, problems: [...problems, ...unused(budgets)] };
+  return { plans, problems: budgetProblems([...budgets.values()], written) };
 }
 
 /** The budgets of these plans as a document writes them. */
@@ -155,31 +142,4 @@ function budgetOf(name: string, spec: BudgetSpecs[string], plans: readonly Writt
 
 function memberOf({ id, priority, capacity: { min, max }, unit }: WrittenPlan): BudgetMember {
   return { id, priority: priority ?? ORDINARY_PRIORITY, min, max, unit };
-}
-
-function unknown(id: string, name: string, known: readonly string[]): PlanProblem {
-  const names = known.map((each) => `"${each}"`).join(', ');
-  return {
-    code: 'unknown-budget' satisfies BudgetCode,
-    severity: 'error',
-    path: ['targets', id, 'budget'],
-    message: `there is no budget "${name}"; there is ${names === '' ? 'none' : names}`,
-    fix: `write ${nearest(name, known) ?? 'the name of one'}, or add "${name}" to budgets`,
-  };
-}
-
-function unused(budgets: ReadonlyMap<string, Budget>): readonly PlanProblem[] {
-  return [...budgets].flatMap(([name, { members }]): readonly PlanProblem[] =>
-    members.length > 0
-      ? []
-      : [
-          {
-            code: 'unused-budget' satisfies BudgetCode,
-            severity: 'warning',
-            path: ['budgets', name],
-            message: `no target spends from the budget "${name}": it limits nothing`,
-            fix: `write budget: ${name} at the targets that it is for, or take it away`,
-          },
-        ],
-  );
 }

@@ -12,12 +12,16 @@ import { HOUR_MS, hoursWithin, periodAt, type Span } from './periods.ts';
  * evaluation lives longer than its Lambda, a minute.
  */
 export const LATEST_OBSERVATION = seconds(900);
+/** Observations of one target that stay open at most: a thousand targets fit into an item of 400 KB. */
+const MOST_OPEN = 20;
 
 const storedInstant = z.pipe(z.number(), z.transform(instant));
 
 const account = z.object({
   /** [when, USD per hour of all its units from then on], in order of time. */
   seen: z.readonly(z.array(z.readonly(z.tuple([storedInstant, z.number()])))),
+  /** What came before the first of them is settled. */
+  isSettled: z.optional(z.literal(true)),
   /** USD per hour that a change announced at a time leads to; it counts until it could be seen. */
   reserved: z.optional(z.strictObject({ rate: z.number(), at: storedInstant })),
   /** USD per hour of what it asks for, while its budget refuses it. */
@@ -76,10 +80,10 @@ export interface Observation {
 export function observe(ledger: Ledger, { target, at, rate }: Observation): Ledger {
   const before = ledger.targets[target];
   const seen = before === undefined ? [] : before.seen;
-  const newest = seen.at(-1)?.[0] ?? at;
+  const isPast = before?.isSettled === true && at < (seen[0]?.[0] ?? at);
   const place = seen.findIndex(([when]) => when >= at);
   const same = seen[place];
-  if (at < newest - LATEST_OBSERVATION * 1000 || (same?.[0] === at && same[1] >= exact(rate))) {
+  if (isPast || (same?.[0] === at && same[1] >= exact(rate))) {
     return ledger;
   }
   const index = place === -1 ? seen.length : place;
@@ -114,17 +118,20 @@ function settled(ledger: Ledger, target: string, changed: Account): Ledger {
   const hours = { ...ledger.hours };
   const days = { ...ledger.days };
   let first = 0;
-  for (; (seen[first + 1]?.[0] ?? Number.POSITIVE_INFINITY) <= until; first += 1) {
+  const isOver = (index: number) =>
+    (seen[index + 1]?.[0] ?? Number.POSITIVE_INFINITY) <= until || seen.length - index > MOST_OPEN;
+  for (; isOver(first); first += 1) {
     const [from, rate] = seen[first] ?? NOTHING;
     const [to] = seen[first + 1] ?? NOTHING;
     settle({ hours, days, day: ledger.day }, { from, to }, rate);
   }
-  const rest = first === 0 ? seen : seen.slice(first);
-  return {
-    ...ledger,
-    ...(first === 0 ? {} : { hours, days }),
-    targets: { ...ledger.targets, [target]: { ...changed, seen: rest } },
-  };
+  return first === 0
+    ? withAccount(ledger, target, changed)
+    : withAccount({ ...ledger, hours, days }, target, {
+        ...changed,
+        seen: seen.slice(first),
+        isSettled: true,
+      });
 }
 
 const NOTHING = [instant(0), 0] as const;
