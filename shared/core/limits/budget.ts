@@ -51,10 +51,11 @@ export const budget = defineLimit({
 function cappedBy(
   allowance: Allowance & { readonly status: 'known' },
   to: Capacity,
-  { current, isBlind, unit }: LimitContext<unknown>,
+  { current, isBlind, unit, bounds }: LimitContext<unknown>,
 ): Restraint | undefined {
   const { most, cap } = allowance;
-  if (most === undefined || cap === undefined || to <= most) {
+  // What the bounds refuse anyway is not a matter of money.
+  if (most === undefined || cap === undefined || smaller(to, bounds.max) <= most) {
     return undefined;
   }
   const left = isBlind && !cap.isHard ? larger(most, smaller(current, to)) : most;

@@ -1,7 +1,7 @@
 /** @module What one target may have of a budget: by priority, then fairly, and never twice. */
 import type { Allowance, BindingCap } from '../model.ts';
 import { type Capacity, capacity } from '../units.ts';
-import { type Budget, type BudgetMember, NOISE, rateOf, unitsFor } from './budget.ts';
+import { type Budget, type BudgetMember, rateOf, unitsFor } from './budget.ts';
 import { committedRate, type Ledger, wantedRate } from './ledger.ts';
 import { type Level, type Standing, tightest } from './levels.ts';
 import { shares } from './shares.ts';
@@ -15,8 +15,8 @@ export interface Treasury {
 
 /**
  * What a target may have now. The money that a cap leaves is shared: minimums first, then what each
- * wants, more important targets before others and equals alike; the target itself may want its
- * maximum. To grow, there must also be money that nobody else is spending or has reserved yet. A hard
+ * wants, more important targets before others and equals alike; the target itself may want any
+ * number. To grow, there must also be money that nobody else is spending or has reserved yet. A hard
  * cap takes running units away; a soft one never below a minimum, and that of the hour none at all.
  */
 export function allowanceOf(treasury: Treasury, member: BudgetMember): Allowance {
@@ -29,10 +29,7 @@ export function allowanceOf(treasury: Treasury, member: BudgetMember): Allowance
     ...(mostRate === undefined ? {} : { mostRate }),
   } as const;
   const shed = shedReason(treasury, member);
-  const levels = standing.levels.filter((level) => isNear(level, treasury, member));
-  const parts = levels
-    .map((level) => mostUnder(level, treasury, member))
-    .filter(({ most }) => most < member.max);
+  const parts = standing.levels.map((level) => mostUnder(level, treasury, member));
   const least = fewest(parts);
   const hard = fewest(parts.filter(({ level }) => level.isHard));
   return {
@@ -55,29 +52,36 @@ interface Part {
   readonly most: Capacity;
 }
 
-/** Whether everybody could have all that they want, and this target its maximum, is refused. */
-function isNear(level: Level, { budget, ledger }: Treasury, member: BudgetMember) {
-  const wanted = budget.members.reduce(
-    (sum, { id }) => sum + (id === member.id ? 0 : wantedRate(ledger, id)),
-    rateOf(member.unit, member.max),
-  );
-  return wanted > level.mostRate + NOISE;
-}
-
 function mostUnder(
   level: Level,
   { budget, ledger, standing }: Treasury,
   member: BudgetMember,
 ): Part {
+  const { unit } = member;
   const own = committedRate(ledger, member.id);
-  const running = unitsFor(member, own);
-  const share = shares(level.mostRate, budget.members, (other) =>
-    other.id === member.id ? rateOf(member.unit, member.max) : wantedRate(ledger, other.id),
-  );
-  const free = level.mostRate - (standing.rate - own);
-  const entitled = unitsFor(member, share.get(member.id) ?? 0);
-  const most = Math.min(entitled, Math.max(running, unitsFor(member, free)));
+  const running = unitsFor(unit, own);
+  const free = unitsFor(unit, level.mostRate - (standing.rate - own));
+  const entitled = unitsFor(unit, shareOf(level, { budget, ledger, standing }, member));
+  const most = Math.min(entitled, Math.max(running, free));
   return { level, most: capacity(Math.max(most, leastUnder(level, budget, member, running))) };
+}
+
+/** USD per hour of its share. Where there is enough for all wishes, it is all that is left over. */
+function shareOf(
+  { mostRate }: Level,
+  { budget, ledger }: Treasury,
+  { id, unit, max }: BudgetMember,
+): number {
+  const wanted = new Map(budget.members.map((other) => [other.id, wantedRate(ledger, other.id)]));
+  let others = -(wanted.get(id) ?? 0);
+  for (const rate of wanted.values()) {
+    others += rate;
+  }
+  if (others + rateOf(unit, max) <= mostRate) {
+    return mostRate - others;
+  }
+  wanted.set(id, Number.POSITIVE_INFINITY);
+  return shares(mostRate, budget.members, (member) => wanted.get(member.id) ?? 0).get(id) ?? 0;
 }
 
 /** What this cap leaves in any case. */

@@ -66,14 +66,18 @@ export function rateOf(unit: Unit, units: number): number {
   return costPerHour(unit, units) ?? 0;
 }
 
-/** The most units, up to the maximum, that cost no more than this together. */
-export function unitsFor({ unit, max }: Pick<BudgetMember, 'unit' | 'max'>, rate: number): number {
+/** The most units that cost no more than this together. */
+export function unitsFor(unit: Unit, rate: number): number {
   const { perHour, purchase } = unit;
+  const cheapest = cheapestOf(unit);
+  if (cheapest === undefined || rate <= 0) {
+    return 0;
+  }
   if (purchase === undefined && perHour !== undefined) {
-    return Math.min(max, Math.max(0, Math.floor(rate / perHour + NOISE)));
+    return Math.floor(rate / perHour + NOISE);
   }
   let least = 0;
-  for (let most: number = max; least < most; ) {
+  for (let most = Math.floor(rate / cheapest + NOISE); least < most; ) {
     const middle = Math.ceil((least + most) / 2);
     if (rateOf(unit, middle) <= rate + NOISE) {
       least = middle;
@@ -86,10 +90,17 @@ export function unitsFor({ unit, max }: Pick<BudgetMember, 'unit' | 'max'>, rate
 
 /** The cheapest way to have one unit of any member, USD per hour. */
 export function cheapestUnit({ members }: Pick<Budget, 'members'>): number {
-  return members.reduce((least, { unit: { perHour, purchase } }) => {
-    const { onDemandPerHour = perHour, spotPerHour = onDemandPerHour } = purchase ?? {};
-    return Math.min(least, onDemandPerHour ?? least, spotPerHour ?? least);
-  }, Number.POSITIVE_INFINITY);
+  return members.reduce(
+    (least, { unit }) => Math.min(least, cheapestOf(unit) ?? least),
+    Number.POSITIVE_INFINITY,
+  );
+}
+
+function cheapestOf({ perHour, purchase }: Unit): number | undefined {
+  const { onDemandPerHour = perHour, spotPerHour = onDemandPerHour } = purchase ?? {};
+  return onDemandPerHour === undefined || spotPerHour === undefined
+    ? perHour
+    : Math.min(onDemandPerHour, spotPerHour);
 }
 
 /** Sums of decimals: what fits to the ninth digit fits. */
