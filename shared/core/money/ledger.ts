@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { dateText } from '../schedule/calendar.ts';
 import { type Instant, instant, later, seconds } from '../units.ts';
 import { billSchema, correctionOf } from './bill.ts';
-import type { Budget, Period } from './budget.ts';
+import { type Budget, type Period, rateOf } from './budget.ts';
 import { ladderSchema } from './ladder-memory.ts';
 import { HOUR_MS, hoursWithin, periodAt, type Span } from './periods.ts';
 
@@ -244,12 +244,20 @@ export function want(ledger: Ledger, target: string, rate: number | undefined): 
   return withAccount(ledger, target, wanted === undefined ? rest : { ...rest, wanted });
 }
 
-/** The ledger without those that left the budget: what they cost until now stays counted. */
+/**
+ * The ledger of those who spend from the budget now. What others cost until now stays counted; money
+ * for the minimum of those that nobody has looked at yet is set aside.
+ */
 export function withMembers(ledger: Ledger, { members }: Budget, now: Instant): Ledger {
   let kept = ledger;
   for (const target in ledger.targets) {
     if (!members.some(({ id }) => id === target)) {
       kept = left(kept, target, now);
+    }
+  }
+  for (const { id: target, unit, min } of members) {
+    if (kept.targets[target] === undefined && min > 0) {
+      kept = reserve(kept, { target, at: now, rate: rateOf(unit, min) });
     }
   }
   return kept;

@@ -215,6 +215,23 @@ describe('a wish', () => {
   });
 });
 
+describe('a target that nobody has looked at', () => {
+  const shared = budget({ members: [member('web'), member('jobs', { min: 3, perHour: 2 })] });
+
+  it('has money for its minimum set aside, and spends none of it', () => {
+    const ledger = withMembers(ledgerOf([seen(0, 10)]), shared, at(0));
+
+    expect(totalRate(ledger)).toBe(16);
+    expect(spentAt(ledger, at(3600)).daily).toBe(10);
+  });
+
+  it('counts with what it costs once it was seen', () => {
+    const ledger = withMembers(ledgerOf([seen(0, 10)]), shared, at(0));
+
+    expect(totalRate(observe(ledger, seen(60, 2, 'jobs')))).toBe(12);
+  });
+});
+
 describe('a target that left the budget', () => {
   const shared = budget({ members: [member('web')] });
   const both = ledgerOf([seen(0, 10), seen(0, 20, 'jobs')]);
