@@ -6,7 +6,6 @@ import {
   freshPortions,
   lateBetweenLooks,
   lateWithin,
-  type Portion,
   type Supply,
 } from './queue-portions.ts';
 import { elapsed, type Instant, instant } from './units.ts';
@@ -82,8 +81,8 @@ const PARTS_OF_OBJECTIVE = 3;
 export const LONGEST_BOOT = 1.15;
 /** Head-room to begin with where units can be started in time: a tenth of the objective … */
 const FIRST_SHARE = 0.1;
-/** … and where they cannot: warm units for the highest rate. */
-const FIRST_WARM = 1;
+/** … and where they cannot: warm units for the highest rate, and some. */
+const FIRST_WARM = 1.3;
 /** Where no unit starts in time, to try it with none would cost a batch of misses. */
 const LEAST_WARM = 0.5;
 const MOST_RESERVE = 4;
@@ -116,7 +115,7 @@ export function observeQueue(
   context: PolicyContext,
   before: QueueMemory | undefined,
 ): QueueLook {
-  const { now, cadence, target, unit } = context;
+  const { now, cadence, target } = context;
   if (before === undefined) {
     const first = firstLook(counts, work, context);
     return { seen: first, remembered: first };
@@ -175,7 +174,7 @@ export function observeQueue(
     usual: short(usual),
     peak: short(Math.max(rate, peak)),
     calm: short(calm),
-    waiting: waiting.map(([age, messages]): Portion => [Math.round(age), Math.ceil(messages)]),
+    waiting,
     ...(ready === undefined ? {} : { ready }),
     reserve: short(
       steered(before.reserve, {

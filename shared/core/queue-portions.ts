@@ -33,6 +33,9 @@ export function freshPortions(
   cadence: number,
 ): readonly Portion[] {
   const parts = Math.max(1, Math.min(MOST_PARTS, Math.round(length / cadence)));
+  if (parts === 1) {
+    return [[length - Math.min(length, cadence) / 2, messages]];
+  }
   const each = length / parts;
   const fresh: Portion[] = [];
   for (let part = parts; part > 0; part -= 1) {
@@ -43,7 +46,8 @@ export function freshPortions(
 
 /**
  * What waits after some time, oldest first, when others have come: messages are taken in their
- * order, so those that wait are the newest, and of the newest portion those that came last.
+ * order, so those that wait are the newest, and of the newest portion those that came last. Whole
+ * seconds and messages: they are remembered.
  */
 export function agedPortions(
   before: readonly Portion[],
@@ -60,7 +64,8 @@ export function agedPortions(
     const here = index === 0 ? rest : Math.min(rest, messages);
     const share = index === count - 1 ? Math.min(1, here / messages) : 1;
     if (here > 0) {
-      kept.push([old === undefined ? since * share : since + passed, here]);
+      const age = old === undefined ? since * share : since + passed;
+      kept.push([Math.round(age), Math.ceil(here)]);
     }
     rest -= here;
   }
@@ -81,7 +86,7 @@ function merged(portions: readonly Portion[]): readonly Portion[] {
 }
 
 /** When each portion is due, where messages are to wait no longer than `patience` seconds. */
-export function deadlinesOf(portions: readonly Portion[], patience: number): readonly Deadline[] {
+export function deadlinesOf(portions: readonly Portion[], patience: number): Deadline[] {
   const deadlines: Deadline[] = [];
   let messages = 0;
   for (const [age, count] of portions) {

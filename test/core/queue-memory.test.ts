@@ -145,7 +145,7 @@ describe('observeQueue', () => {
 
     it('begins as a tenth of the objective, or as warm units where none starts in time', () => {
       expect(look({ now: 0, cadence: 10 }).reserve).toBe(0.1);
-      expect(look({ now: 0, cadence: 90 }).reserve).toBe(1);
+      expect(look({ now: 0, cadence: 90 }).reserve).toBe(1.3);
     });
   });
 

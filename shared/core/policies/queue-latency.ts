@@ -10,7 +10,7 @@ import {
   reactionTime,
   supplyOf,
 } from '../queue-memory.ts';
-import { type Deadline, deadlinesOf, slotsToAdd, workWithin } from '../queue-portions.ts';
+import { deadlinesOf, slotsToAdd, workWithin } from '../queue-portions.ts';
 import { boundedNeed, capacityFor } from '../units.ts';
 
 const schema = z.strictObject({
@@ -163,13 +163,14 @@ function unitsInTime(spec: Spec, context: PolicyContext, queue: Queue): number {
   const boot = unit.warmUp * LONGEST_BOOT;
   const late = LATE_SHARE * Math.max(spec.objective, boot);
   const load = rate * serviceTime;
-  const deadlines: readonly Deadline[] = [
-    ...deadlinesOf(seen.waiting, patience),
-    { messages: waiting + rate * reaction, left: patience + reaction },
-  ];
+  const deadlines = deadlinesOf(seen.waiting, patience);
+  deadlines.push({ messages: waiting + rate * reaction, left: patience + reaction });
   const added = slotsToAdd(deadlines, supply, { serviceTime, boot, late, load });
+  if (added === 0) {
+    return 0;
+  }
   const slots = Math.min(supply.coming + added, mostUseful(spec, context, queue, rate));
-  if (added === 0 || slots <= supply.coming) {
+  if (slots <= supply.coming) {
     return 0;
   }
   const units = slots / concurrency;
@@ -218,8 +219,8 @@ function unitsInReserve(spec: Spec, context: PolicyContext, queue: Queue): numbe
   const cushion = Math.min(1, factor) * cushionFor(load, objective / serviceTime);
   const slots = Math.min(load + cushion, mostUseful(spec, context, queue, factor * peak));
   const units = slots / concurrency;
-  // Without units no message could be in time.
-  return reactionTime(context) > objective ? Math.ceil(units) : Math.round(units);
+  // Without any unit no message could be in time.
+  return Math.max(reactionTime(context) > objective ? 1 : 0, Math.round(units));
 }
 
 /**
