@@ -5,9 +5,12 @@ import type { Interpreters } from '../core/lua.ts';
 import type { Missing, Reading } from '../core/model.ts';
 import type { ScalingPlan } from '../core/plan.ts';
 import { recordOutcome } from '../core/record-outcome.ts';
+import type { Spender } from '../core/spend.ts';
 import { initialState, type State } from '../core/state.ts';
+import type { Instant } from '../core/units.ts';
 import { bindSource, type ReadSource, unboundSource } from './binding.ts';
 import { forecaster } from './forecaster.ts';
+import { type Purse, purse } from './purse.ts';
 import type { World } from './world.ts';
 
 /** What a controller made of a world, where that is worth keeping. */
@@ -26,12 +29,13 @@ export interface Controller {
 /**
  * The engine as deployed: the same decide(), the same rules for state as the application, which
  * writes an intent, acts on it and records the outcome. `told` says what the sources are that no
- * world measures, by their names.
+ * world measures, by their names; engines whose targets share a budget share its `money`.
  */
 export function engine(
   plan: ScalingPlan,
   interpreters?: Interpreters,
   told: Readonly<Record<string, ReadSource>> = {},
+  money: Purse | undefined = plan.budget && purse(plan.budget),
 ): Controller {
   const readers = Object.entries(plan.sources).map(
     ([name, spec]): readonly [string, ReadSource] => [
@@ -42,6 +46,17 @@ export function engine(
   const forecastsOf = forecaster(plan);
   let state = initialState;
 
+  function decided(spender: Spender, now: Instant): Decision {
+    if (money === undefined) {
+      return decide(spender.snapshot, plan, spender.state, now, interpreters);
+    }
+    const answer = money.decide(spender, now, interpreters);
+    if ('error' in answer) {
+      throw answer.error;
+    }
+    return answer.decision;
+  }
+
   return {
     evaluate(world) {
       const readings: Record<string, Reading | Missing> = {};
@@ -50,7 +65,7 @@ export function engine(
       }
       const before = state;
       const snapshot = { readings, target: world.describe(), forecasts: forecastsOf?.(world) };
-      const decision = decide(snapshot, plan, before, world.now(), interpreters);
+      const decision = decided({ snapshot, plan, state: before }, world.now());
       if (decision.next === before) {
         return { decision, outcome: { status: 'unchanged' }, isNews: false };
       }
