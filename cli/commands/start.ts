@@ -7,6 +7,7 @@ import { instant } from '../../shared/core/units.ts';
 import { defineCommand, ExitCode } from '../command.ts';
 import { optionalNumber, POSITIVE, requiredNumber, WHOLE } from '../options.ts';
 import { recordTo } from '../replay/record-to-file.ts';
+import { budgetLine, budgetSummary, type LiveBudget } from '../start/budgets.ts';
 import { history, takeMinute } from '../start/history.ts';
 import { type LocalRun, type LocalStep, startLocalRun } from '../start/local-run.ts';
 import { type Screen, terminalScreen } from '../start/screen.ts';
@@ -83,6 +84,7 @@ async function show(
   const tallies = new Map(locals.map(({ plan }) => [plan.id, tally()]));
   const latest = new Map<string, Evaluation>();
   const news: Evaluation[] = [];
+  let budgets: readonly LiveBudget[] = [];
   const isTerminal = process.stdout.isTTY === true && !isJson && !isOnce;
   const screen = isTerminal ? terminalScreen(process.stdout) : undefined;
   const startedMs = performance.now();
@@ -107,6 +109,7 @@ async function show(
           past.add(local.plan.id, minute);
           tallies.get(local.plan.id)?.add(minute);
         }
+        budgets = await run.budgets();
         hourly(step);
       }
       if (isOnce || signal.aborted || (minutes !== undefined && step.elapsed >= minutes * 60)) {
@@ -131,7 +134,8 @@ async function show(
       return lastMs;
     }
     const { columns, rows } = process.stdout;
-    canvas.show(draw({ now, speed, seed, locals, history: past, latest, news }, { columns, rows }));
+    const scene = { now, speed, seed, locals, history: past, budgets, latest, news };
+    canvas.show(draw(scene, { columns, rows }));
     return nowMs;
   }
 
@@ -162,6 +166,9 @@ async function show(
         `${clock(now)} ${plan.id}: ${capacity} units, ${inService} in service, ${load} per minute`,
       );
     }
+    for (const live of budgets) {
+      print(`${clock(now)} ${budgetLine(live)}`);
+    }
   }
 
   function sumUp(): void {
@@ -169,6 +176,12 @@ async function show(
       const sum = tallies.get(local.plan.id)?.sum(local);
       return sum === undefined ? [] : [sum];
     });
-    print(isJson ? JSON.stringify({ summary: sums }) : `\n${summaryText(sums)}`);
+    if (isJson) {
+      const spent = budgets.length === 0 ? {} : { budgets: budgets.map(budgetSummary) };
+      print(JSON.stringify({ summary: sums, ...spent }));
+    } else {
+      const lines = budgets.map((live) => `\n${budgetLine(live)}`);
+      print(`\n${summaryText(sums)}${lines.join('')}`);
+    }
   }
 }

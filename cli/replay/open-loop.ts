@@ -142,7 +142,7 @@ function readsAlike(one: SourceSpec | undefined, other: SourceSpec): boolean {
 }
 
 function renamed(
-  { readings, target, forecasts }: Snapshot,
+  { readings, target, allowance, forecasts }: Snapshot,
   plan: ScalingPlan,
   names: ReadonlyMap<string, string | undefined>,
 ): Snapshot {
@@ -150,7 +150,8 @@ function renamed(
   for (const [name, was] of names) {
     named[name] = (was === undefined ? undefined : readings[was]) ?? UNREAD;
   }
-  return { readings: named, target, forecasts: forecastsFor(plan, forecasts, names) };
+  const foretold = forecastsFor(plan, forecasts, names);
+  return { readings: named, target, allowance, forecasts: foretold };
 }
 
 /** For each policy of the plan, what was foretold of its source, whoever asked for it then. */

@@ -17,6 +17,7 @@ import { resolvedDocument } from '../../shared/config/plan-schema.ts';
 import type { Decision, Outcome } from '../../shared/core/decision.ts';
 import { loadForecast } from '../../shared/core/forecast/load-forecast.ts';
 import { FaultCode, MissingCode, type Snapshot } from '../../shared/core/model.ts';
+import { PERIODS } from '../../shared/core/money/budget.ts';
 import type { ScalingPlan } from '../../shared/core/plan.ts';
 import { type State, stateSchema } from '../../shared/core/state.ts';
 import type { Instant } from '../../shared/core/units.ts';
@@ -107,6 +108,34 @@ const snapshot = z.object({
       detail: z.string(),
     }),
   ]),
+  allowance: z.optional(
+    z.discriminatedUnion('status', [
+      z.object({
+        status: z.literal('known'),
+        budget: z.string(),
+        most: z.optional(count),
+        cap: z.optional(
+          z.object({
+            period: z.enum(PERIODS),
+            isHard: z.boolean(),
+            limit: z.number(),
+            spent: z.number(),
+            until: z.number(),
+          }),
+        ),
+        hardMost: z.optional(count),
+        rate: z.number(),
+        mostRate: z.optional(z.number()),
+        shed: z.optional(z.string()),
+      }),
+      z.object({
+        status: z.literal('unknown'),
+        budget: z.string(),
+        isHard: z.boolean(),
+        detail: z.string(),
+      }),
+    ]),
+  ),
   forecasts: z.optional(z.record(z.string(), loadForecast)),
 });
 

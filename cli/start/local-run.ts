@@ -12,6 +12,7 @@ import { isDueWithin } from '../../shared/core/cadence.ts';
 import type { ScalingPlan } from '../../shared/core/plan.ts';
 import { type Instant, instant, later, type Seconds, seconds } from '../../shared/core/units.ts';
 import type { Journal } from '../../shared/ports/journal.ts';
+import { type LiveBudget, liveBudgets } from './budgets.ts';
 import { simulatedPorts } from './simulated-ports.ts';
 import { type LocalTarget, localTarget } from './worlds.ts';
 
@@ -31,6 +32,8 @@ export interface LocalStep {
 /** A run that goes on as long as it is asked for the next step. */
 export interface LocalRun {
   readonly locals: readonly LocalTarget[];
+  /** Every budget of the plans as its ledger has it now. */
+  budgets(): Promise<readonly LiveBudget[]>;
   steps(): AsyncGenerator<LocalStep>;
   /** Stops the embedded store. */
   close(): Promise<void>;
@@ -69,6 +72,7 @@ export async function startLocalRun(
 
   return {
     locals,
+    budgets: () => liveBudgets(plans, ports.ledgers, now),
     close: stop,
     async *steps() {
       advance(later(start, LEAD_IN));

@@ -4,6 +4,7 @@ import type { Evaluation } from '../../shared/app/evaluation.ts';
 import { headline } from '../../shared/core/explain.ts';
 import { round } from '../../shared/core/quantity.ts';
 import type { Instant } from '../../shared/core/units.ts';
+import { colouredBudgetLine, type LiveBudget } from './budgets.ts';
 import type { History } from './history.ts';
 import type { LocalTarget } from './worlds.ts';
 
@@ -14,6 +15,7 @@ export interface Scene {
   readonly seed: number;
   readonly locals: readonly LocalTarget[];
   readonly history: History;
+  readonly budgets: readonly LiveBudget[];
   /** The latest evaluation of each target. */
   readonly latest: ReadonlyMap<string, Evaluation>;
   /** The latest evaluations that changed something, newest first. */
@@ -33,6 +35,7 @@ export function draw(
   const width = Math.max(60, Math.min(size.columns, 120));
   const lines = [
     title(scene, width),
+    ...scene.budgets.map((live) => ` ${colouredBudgetLine(live)}`),
     '',
     ...scene.locals.flatMap((local) => [...targetLines(local, scene, width), '']),
     styleText('dim', 'lately'),

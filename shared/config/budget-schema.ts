@@ -7,8 +7,6 @@ import {
   PERIODS,
 } from '../core/money/budget.ts';
 import type { ScalingPlan } from '../core/plan.ts';
-import { budgetProblems } from './budget-problems.ts';
-import type { PlanProblem } from './plan-problem.ts';
 
 const usd = z.number('USD, as a number').check(z.positive('a limit larger than 0 USD'));
 
@@ -85,14 +83,21 @@ export const spendingKeys = {
 
 type WrittenPlan = Omit<ScalingPlan, 'budget'> & { readonly budget?: string | undefined };
 
+/** Budgets as written, for lint: also those of nobody, and names of none. */
+export interface WrittenBudgets {
+  readonly budgets: readonly Budget[];
+  /** What each target says that it spends from. */
+  readonly spenders: readonly { readonly id: string; readonly budget?: string | undefined }[];
+}
+
 /**
- * Every target with its budget, which knows all who spend from it, and what is wrong with names. A
- * target whose budget is unknown, or that has no price, has none.
+ * Every target with its budget, which knows all who spend from it. A target whose budget is unknown
+ * has none.
  */
 export function withBudgets(
   written: readonly WrittenPlan[],
   specs: BudgetSpecs = {},
-): { readonly plans: readonly ScalingPlan[]; readonly problems: readonly PlanProblem[] } {
+): WrittenBudgets & { readonly plans: readonly ScalingPlan[] } {
   const budgets = new Map(
     Object.entries(specs).map(([name, spec]) => [name, budgetOf(name, spec, written)]),
   );
@@ -100,7 +105,7 @@ export function withBudgets(
     const found = budget === undefined ? undefined : budgets.get(budget);
     return found === undefined ? plan : { ...plan, budget: found };
   });
-  return { plans, problems: budgetProblems([...budgets.values()], written) };
+  return { plans, budgets: [...budgets.values()], spenders: written };
 }
 
 /** The budgets of these plans as a document writes them. */

@@ -13,6 +13,7 @@ import {
   type BudgetSpecs,
   budgetsSchema,
   spendingKeys,
+  type WrittenBudgets,
   withBudgets,
   writtenBudgets,
 } from './budget-schema.ts';
@@ -115,14 +116,14 @@ export const planSchema = z.strictObject({
  * The plans of a document that fits the schema, or what does not fit and the plans of the targets
  * that are right in themselves, so that one report can say all.
  */
-export type ParsedPlan = {
+export type ParsedPlan = WrittenBudgets & {
   readonly plans: readonly ScalingPlan[];
-  /** What is wrong with prices and budgets. */
+  /** What is wrong with prices. */
   readonly problems: readonly PlanProblem[];
 } & (
-  | { readonly status: 'parsed' }
-  | { readonly status: 'refused'; readonly issues: readonly z.core.$ZodIssue[] }
-);
+    | { readonly status: 'parsed' }
+    | { readonly status: 'refused'; readonly issues: readonly z.core.$ZodIssue[] }
+  );
 
 /**
  * Holds a document that was already parsed against the schema, and against nothing else: what is
@@ -140,11 +141,11 @@ export function parsePlan(document: unknown, pricing?: Pricing): ParsedPlan {
     };
   }
   const { notify, budgets, targets } = parsed.data;
-  const { plans, problems } = pricedPlans(targets, budgets, pricing);
+  const { plans, ...rest } = pricedPlans(targets, budgets, pricing);
   return {
     status: 'parsed',
     plans: notify === undefined ? plans : plans.map((plan) => ({ ...plan, notify })),
-    problems,
+    ...rest,
   };
 }
 
@@ -174,8 +175,7 @@ function pricedPlans(
 ) {
   const priced = priceTargets(written, pricing);
   const targets = Object.entries(priced.targets).map(([id, plan]) => ({ id, ...plan }));
-  const { plans, problems } = withBudgets(targets, budgets);
-  return { plans, problems: [...priced.problems, ...problems] };
+  return { ...withBudgets(targets, budgets), problems: priced.problems };
 }
 
 /** The budgets that are right in themselves. */

@@ -1,5 +1,6 @@
 /** @module A plan from a document that was parsed: checked as a whole, every problem at once. */
 import type { ScalingPlan } from '../core/plan.ts';
+import { budgetProblems } from './budget-problems.ts';
 import { lintTargets } from './lint.ts';
 import type { LintGiven } from './lint-rule.ts';
 import type { PlanProblem } from './plan-problem.ts';
@@ -31,6 +32,7 @@ export function readPlan(document: unknown, given: CheckedWith = {}): PlanResult
       ? []
       : parsed.issues.flatMap((issue) => problemsOf(issue, document))),
     ...parsed.problems,
+    ...budgetProblems(parsed.budgets, parsed.spenders),
     ...lintTargets(plans, given),
   ];
   return found.some(({ severity }) => severity === 'error')

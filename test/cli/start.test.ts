@@ -35,6 +35,24 @@ describe('tidegate start', () => {
     );
   });
 
+  test('shows what the budget has spent, to the cent what the simulated cloud charges', async () => {
+    const [{ printed }, told] = await Promise.all([
+      started({ minutes: 60 }),
+      started({ minutes: 60, json: false }),
+    ]);
+
+    const { summary, budgets } = JSON.parse(printed.at(-1) ?? '');
+    const usd = summary.reduce((sum: number, each: { usd: number }) => sum + each.usd, 0);
+    const [{ limits }] = budgets;
+    expect(budgets).toMatchObject([{ budget: 'shop', isShed: false }]);
+    expect(limits[1]).toMatchObject({ period: 'daily', limit: 60 });
+    expect(Math.abs(limits[1].spent - usd)).toBeLessThan(0.01);
+    expect(told.printed.join('\n')).toMatch(
+      /07:00 budget shop {2}\d+\.\d\d USD\/h · hour \d+\.\d\d of 5\.00 · day \d/,
+    );
+    expect(told.printed.at(-1)).toContain('budget shop');
+  });
+
   test('scales out and in within a simulated day, within the bounds', async () => {
     const { printed } = await started({ minutes: 240 });
 
