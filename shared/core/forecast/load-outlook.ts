@@ -1,4 +1,5 @@
 /** @module What the load will be shortly, how wrong that may be, and what head-room that takes. */
+import { type ConstantCover, coverOf, firstCover, withSeen } from './constant-cover.ts';
 import { type LinearModel, learned, linearModel, predicted } from './least-squares.ts';
 
 /** An expectation that waits for what really comes. Loads are shares of the level. */
@@ -9,6 +10,8 @@ export interface Expectation {
   readonly expected: number;
   /** Fast and slow variance, and the expected load, as they stood. */
   readonly spread: readonly number[];
+  /** More was wanted than a constant capacity would have to bear. */
+  readonly isHeld: boolean;
   /** Units that were needed for it. */
   readonly units: number;
 }
@@ -19,8 +22,7 @@ export interface LoadOutlook {
   readonly at: number;
   /** The load's level over a day: the unit in which all else is counted. */
   readonly level: number;
-  /** The highest load of the last days, slowly forgotten. */
-  readonly peak: number;
+  readonly cover: ConstantCover;
   /** The load, smoothed over a few minutes, a quarter of an hour and an hour. */
   readonly smooth: readonly number[];
   /** Squared errors of the last half hour and of the last day. */
@@ -42,15 +44,12 @@ export interface Outlook {
   /** Load that capacity should be there for. */
   readonly covered: number;
   /** What is to be remembered, to be checked against what comes. */
-  readonly expectation: Pick<Expectation, 'features' | 'expected' | 'spread'>;
+  readonly expectation: Pick<Expectation, 'features' | 'expected' | 'spread' | 'isHeld'>;
 }
 
 const SMOOTHED_SECONDS = [150, 570, 2370] as const;
 const FAST_SECONDS = 1800;
 const DAY_SECONDS = 86_400;
-const PEAK_SECONDS = 7 * DAY_SECONDS;
-/** No head-room reaches further above the highest load of the last days than this. */
-const PEAK_ROOM = 1.3;
 /** A load model forgets over about a week of minutes. */
 const MEMORY = 0.9999;
 /** Before anything is known: the load stays about what it is, a tenth up or down. */
@@ -73,7 +72,7 @@ export function firstOutlook(load: number, at: number): LoadOutlook {
   return {
     at,
     level: load,
-    peak: load,
+    cover: firstCover(load, at),
     smooth: SMOOTHED_SECONDS.map(() => load),
     variance: [FIRST_VARIANCE, FIRST_VARIANCE],
     load: linearModel(FIRST_WEIGHTS, 1),
@@ -89,7 +88,8 @@ export function firstOutlook(load: number, at: number): LoadOutlook {
  * The head-room is steered by its own misses (adaptive conformal inference: I. Gibbs and E. Candès,
  * "Adaptive Conformal Inference Under Distribution Shift", NeurIPS 2021): a miss widens it by one
  * step, every load without a miss narrows it by the step × the share of misses that is allowed. In
- * the long run that share is what comes out, whatever the load is like.
+ * the long run that share is what comes out, whatever the load is like. While the head-room is held
+ * down to what a constant capacity would bear, that is what the misses steer.
  */
 export function withLoad(
   before: LoadOutlook,
@@ -99,6 +99,7 @@ export function withLoad(
   const seconds = Math.max(1, (seen.at - before.at) / 1000);
   const level = Math.max(Number.MIN_VALUE, toward(before.level, seen.load, seconds, DAY_SECONDS));
   const checked = before.pending.filter(({ due }) => due <= seen.at).at(-1);
+  const isHeld = checked?.isHeld === true;
   const missed = (seen.isMissed ? 1 : 0) - allowedMisses;
   return {
     ...(checked === undefined || level <= Number.MIN_VALUE
@@ -106,11 +107,13 @@ export function withLoad(
       : checkedAgainst(before, checked, seen.load / level, seconds)),
     at: seen.at,
     level,
-    peak: Math.max(seen.load, toward(before.peak, level, seconds, PEAK_SECONDS)),
+    cover: withSeen(before.cover, { ...seen, isHeld }, allowedMisses),
     smooth: before.smooth.map((value, index) =>
       toward(value, seen.load, seconds, SMOOTHED_SECONDS[index] ?? DAY_SECONDS),
     ),
-    reserve: Math.min(LARGEST_RESERVE, Math.max(0, before.reserve + RESERVE_STEP * missed)),
+    reserve: isHeld
+      ? before.reserve
+      : Math.min(LARGEST_RESERVE, Math.max(0, before.reserve + RESERVE_STEP * missed)),
     pending: before.pending.filter(({ due }) => due > seen.at),
   };
 }
@@ -141,15 +144,13 @@ export function outlookOf(model: LoadOutlook, load: number, season?: Season): Ou
     MOST_VARIANCE * (lately + daily) + 1e-6,
   );
   const error = Math.sqrt(variance);
+  const wanted = (expected + model.reserve * error) * level;
+  const most = coverOf(model.cover);
   return {
     expected: expected * level,
     error: error * level,
-    covered: Math.max(
-      load,
-      expected * level,
-      Math.min((expected + model.reserve * error) * level, PEAK_ROOM * model.peak),
-    ),
-    expectation: { features, expected, spread },
+    covered: Math.max(load, Math.min(wanted, most)),
+    expectation: { features, expected, spread, isHeld: wanted > most },
   };
 }
 

@@ -25,7 +25,7 @@ const memory = z.strictObject({
   outlook: z.strictObject({
     at: z.number(),
     level: z.number(),
-    peak: z.number(),
+    cover: z.strictObject({ since: z.number(), exceeded: z.number(), room: z.number() }),
     smooth: numbers(3),
     variance: numbers(2),
     load: linearModel(6),
@@ -38,6 +38,7 @@ const memory = z.strictObject({
           features: numbers(6),
           expected: z.number(),
           spread: numbers(3),
+          isHeld: z.boolean(),
           units: z.number(),
         }),
       ),
@@ -64,7 +65,7 @@ const schema = z.strictObject({
 type Spec = z.output<typeof schema>;
 
 /** What is aimed at leaves this share of the allowed misses unused. */
-const CAUTION = 0.15;
+const CAUTION = 0.2;
 /** After this long without a reading, what was learned of the last minutes is void. */
 const LONGEST_GAP_MS = 900_000;
 /** Expectations kept at once: a long start-up is checked at every second or third reading. */
@@ -225,7 +226,11 @@ function rounded(model: LoadOutlook): LoadOutlook {
   return {
     at: model.at,
     level: short(model.level),
-    peak: short(model.peak),
+    cover: {
+      since: model.cover.since,
+      exceeded: short(model.cover.exceeded),
+      room: short(model.cover.room),
+    },
     smooth: all(model.smooth),
     variance: all(model.variance),
     load: { weights: all(model.load.weights), covariance: all(model.load.covariance) },
