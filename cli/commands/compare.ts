@@ -10,6 +10,8 @@ import { progressBar } from '../progress.ts';
 import { type ComparisonMethod, comparisonPage } from '../simulation/comparison-page.ts';
 import { type CellTable, comparisonTables } from '../simulation/comparison-tables.ts';
 import type { ComparisonTask } from '../simulation/comparison-task.ts';
+import { forecastErrors, type NamedLoad, unseasonalCosts } from '../simulation/forecast-tables.ts';
+import { loadFile } from '../simulation/load-trace.ts';
 import { table } from '../table.ts';
 
 /** The fixed grid: start-up in minutes and units at the 95th percentile of the load. */
@@ -51,7 +53,8 @@ export const compare = defineCommand({
     const tasks = await tasksOf(String(options['traces']), method);
     const cases = await compared(tasks, requiredNumber(options, 'workers', WHOLE), signal);
     if (typeof options['markdown'] === 'string') {
-      await writeFile(options['markdown'], comparisonPage(cases, method));
+      const forecasts = [forecastErrors(await loadsOf(tasks)), unseasonalCosts()];
+      await writeFile(options['markdown'], comparisonPage(cases, forecasts, method));
     }
     print(
       options.json ? JSON.stringify({ cases }) : comparisonTables(cases).map(text).join('\n\n'),
@@ -95,6 +98,17 @@ async function filesOf(folder: string): Promise<readonly string[]> {
   } catch (cause) {
     throw new UsageError(`There is no folder "${folder}".`, { cause });
   }
+}
+
+/** Every trace once, by name. */
+async function loadsOf(tasks: readonly ComparisonTask[]): Promise<readonly NamedLoad[]> {
+  const files = [...new Set(tasks.map(({ file }) => file))].toSorted();
+  return Promise.all(
+    files.map(async (file) => {
+      const { name, load } = await loadFile(file);
+      return { name, load };
+    }),
+  );
 }
 
 /** Runs the tasks on threads; the answers are in the order of traces and cells. */

@@ -10,7 +10,11 @@ export interface ComparisonMethod {
 }
 
 /** The page as Markdown. The same cases give the same page. */
-export function comparisonPage(cases: readonly ComparedCase[], method: ComparisonMethod): string {
+export function comparisonPage(
+  cases: readonly ComparedCase[],
+  forecasts: readonly CellTable[],
+  method: ComparisonMethod,
+): string {
   const traces = [...new Set(cases.map(({ trace }) => trace))];
   return [
     '# Evaluation',
@@ -39,7 +43,7 @@ export function comparisonPage(cases: readonly ComparedCase[], method: Compariso
     '  compete.',
     '- Sources of the rules and their quirks: the file of each in `shared/simulator/baselines/`.',
     '',
-    ...comparisonTables(cases).flatMap((each) => [markdown(each), '']),
+    ...[...comparisonTables(cases), ...forecasts].flatMap((each) => [markdown(each), '']),
   ].join('\n');
 }
 

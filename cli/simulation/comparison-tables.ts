@@ -9,6 +9,7 @@ import {
   type ScoredVariant,
   standingOf,
 } from '../../shared/simulator/comparison.ts';
+import { barTables } from './bar-tables.ts';
 
 /** A table as plain cells. */
 export interface CellTable {
@@ -27,7 +28,12 @@ export function comparisonTables(cases: readonly ComparedCase[]): readonly CellT
     const ofKind = cases.filter((each) => each.kind === kind);
     return ofKind.length === 0
       ? []
-      : [standings(ofKind, kind), untouched(ofKind, kind), ...groups(ofKind).map(costs)];
+      : [
+          ...barTables(groups(ofKind), kind),
+          standings(ofKind, kind),
+          untouched(ofKind, kind),
+          ...groups(ofKind).map(costs),
+        ];
   });
 }
 

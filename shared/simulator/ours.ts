@@ -39,6 +39,8 @@ const targetTracking: Baseline = {
 
 /** The policy keeps what it found necessary for as long as it takes: no window need do it again. */
 const NO_WINDOW = { 'scale-in': { stabilization: '0s' } };
+/** Fewer changes of direction, for a little more capacity. */
+const CALM = { 'scale-in': { stabilization: '20m' } };
 
 /** A service level and nothing else: the contender's figure is a unit's limit and an objective. */
 const serviceLevel: Baseline = {
@@ -47,9 +49,12 @@ const serviceLevel: Baseline = {
   worksOn: ['service'],
   isClairvoyant: false,
   ordinary: levelVariant(99.5, 'untouched'),
-  searched: [99, 99.5, 99.9].map((objective) =>
-    levelVariant(objective, `objective ${objective} %, no window`, NO_WINDOW),
-  ),
+  searched: [
+    ...[99.3, 99.5, 99.7, 99.9].map((objective) =>
+      levelVariant(objective, `objective ${objective} %, no window`, NO_WINDOW),
+    ),
+    levelVariant(99.5, 'calm', CALM),
+  ],
 };
 
 /** Queue latency with the limits that ship; the objective is the task's. */
@@ -65,19 +70,46 @@ const queueLatency: Baseline = {
 /** Our contenders; the first that works on a task is what a newcomer gets. */
 export const ours: readonly Baseline[] = [serviceLevel, targetTracking, queueLatency];
 
+/** One plan with prediction and the same plan without it. */
+export interface WithAndWithout {
+  readonly with: Variant['controller'];
+  readonly without: Variant['controller'];
+}
+
+/** Target tracking with `predictive` beside it, and alone. */
+export const predictiveAside: WithAndWithout = {
+  with: (task) => engine(planOf(task, { requests: REQUESTS }, [tracked(task), foretold(task)])),
+  without: (task) => engine(planOf(task, { requests: REQUESTS }, [tracked(task)])),
+};
+
+/** A service level that learns from the season, and one that does not. */
+export const seasonalOrNot: WithAndWithout = {
+  with: (task) => engine(planOf(task, { requests: REQUESTS }, [levelOf(task, 99.5)])),
+  without: (task) =>
+    engine(planOf(task, { requests: REQUESTS }, [{ ...levelOf(task, 99.5), seasonal: false }])),
+};
+
+function tracked(task: ScalingTask, share = ORDINARY_TARGET) {
+  return { type: 'target-tracking', source: 'requests', target: share * limitOf(task) };
+}
+
+function foretold(task: ScalingTask) {
+  return { type: 'predictive', source: 'requests', target: ORDINARY_TARGET * limitOf(task) };
+}
+
+function levelOf(task: ScalingTask, objective: number) {
+  return { type: 'service-level', source: 'requests', limit: limitOf(task), objective };
+}
+
+/** Requests of a minute that a unit just bears. */
+function limitOf({ capacityPerUnit, load }: ScalingTask): number {
+  return (capacityPerUnit * 60) / load.per;
+}
+
 function trackingVariant(share: number, label: string): Variant {
   return {
     label,
-    controller: (task) =>
-      engine(
-        planOf(task, { requests: REQUESTS }, [
-          {
-            type: 'target-tracking',
-            source: 'requests',
-            target: (share * task.capacityPerUnit * 60) / task.load.per,
-          },
-        ]),
-      ),
+    controller: (task) => engine(planOf(task, { requests: REQUESTS }, [tracked(task, share)])),
   };
 }
 
@@ -85,21 +117,7 @@ function levelVariant(objective: number, label: string, limited: object = {}): V
   return {
     label,
     controller: (task) =>
-      engine(
-        planOf(
-          task,
-          { requests: REQUESTS },
-          [
-            {
-              type: 'service-level',
-              source: 'requests',
-              limit: (task.capacityPerUnit * 60) / task.load.per,
-              objective,
-            },
-          ],
-          limited,
-        ),
-      ),
+      engine(planOf(task, { requests: REQUESTS }, [levelOf(task, objective)], limited)),
   };
 }
 
