@@ -8,6 +8,7 @@ import { brakeAgainstPolicy } from './brake-against-policy.ts';
 import { duplicateSource } from './duplicate-source.ts';
 import { evaluatesFasterThanSource } from './evaluates-faster-than-source.ts';
 import { fixedCapacity } from './fixed-capacity.ts';
+import { forecastAlone } from './forecast-alone.ts';
 import { fractionForPercent } from './fraction-for-percent.ts';
 import { inFlightIgnored } from './in-flight-ignored.ts';
 import { inverseMetric } from './inverse-metric.ts';
@@ -15,6 +16,7 @@ import { maxAgeTooLong } from './max-age-too-long.ts';
 import { measuresAnotherTarget } from './measures-another-target.ts';
 import { measuresOwnCapacity } from './measures-own-capacity.ts';
 import { missingDimensions } from './missing-dimensions.ts';
+import { neverForetold } from './never-foretold.ts';
 import { neverScalesIn } from './never-scales-in.ts';
 import { neverScalesOut } from './never-scales-out.ts';
 import { notAQueue } from './not-a-queue.ts';
@@ -50,6 +52,7 @@ export const rules = [
   duplicateSource,
   evaluatesFasterThanSource,
   fixedCapacity,
+  forecastAlone,
   fractionForPercent,
   inFlightIgnored,
   inverseMetric,
@@ -57,6 +60,7 @@ export const rules = [
   measuresAnotherTarget,
   measuresOwnCapacity,
   missingDimensions,
+  neverForetold,
   neverScalesIn,
   neverScalesOut,
   notAQueue,

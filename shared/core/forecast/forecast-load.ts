@@ -1,5 +1,5 @@
 /** @module A forecast of a load from its own past. */
-import { type Instant, instant } from '../units.ts';
+import { type Instant, instant, type Seconds, seconds } from '../units.ts';
 import { errorsOf, pastOf, triedOn } from './forecast-trial.ts';
 import { ERROR_SHARES, type ForecastRequest, type LoadForecast } from './load-forecast.ts';
 import { DAY_SLOTS, HOUR_SLOTS, type LoadHistory, SLOT, slotOf } from './load-history.ts';
@@ -7,6 +7,8 @@ import { seasonalProfiles } from './seasonal-profile.ts';
 
 /** A forecast is kept for longer than the hour until the next one: one may fail. */
 const HOURS_AHEAD = 4;
+/** No forecast looks further ahead than this. */
+export const LONGEST_HORIZON: Seconds = seconds(HOURS_AHEAD * 3600);
 /** It begins a little in the past: readings come late. */
 const PAST_SLOTS = 6;
 /** How much more the same weekday counts: each is tried, the best is taken; the last is last week. */
@@ -23,7 +25,7 @@ export function forecastLoad(
   { source, horizon, isHoliday }: ForecastRequest,
   now: Instant,
 ): LoadForecast | undefined {
-  const past = pastOf(history, horizon);
+  const past = horizon > LONGEST_HORIZON ? undefined : pastOf(history, horizon);
   if (past === undefined) {
     return undefined;
   }

@@ -9,6 +9,8 @@ export interface ForecastRequest {
   readonly source: string;
   /** How far ahead it looks. */
   readonly horizon: Seconds;
+  /** Without a forecast the policy says nothing at all. */
+  readonly isNeeded?: true;
   /** Whether a slot, counted from 1970, lies on a day unlike others; without it, none does. */
   readonly isHoliday?: ((slot: number) => boolean) | undefined;
 }

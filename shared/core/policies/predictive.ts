@@ -59,9 +59,13 @@ export const predictive = definePolicy({
   sources: (spec) => [spec.source],
   worksFromZero: (spec) => spec.measure === 'total',
   directions: () => ['scale-out'],
+  uses: ({ source, target, measure }) => [
+    { source, as: measure, values: [{ value: target, path: ['target'], side: 'target' }] },
+  ],
   forecast: (spec, context) => ({
     source: spec.source,
     horizon: aheadOf(spec, context),
+    isNeeded: true,
     isHoliday: holidaySlots(spec.holidays, spec.timeZone),
   }),
 

@@ -86,6 +86,9 @@ export const serviceLevel = definePolicy<Spec, Memory>({
   sources: (spec) => [spec.source],
   forecast: ({ source, seasonal }, context) =>
     seasonal ? { source, horizon: seconds(leadMs(context) / 1000) } : undefined,
+  uses: ({ source, limit, measure }) => [
+    { source, as: measure, values: [{ value: limit, path: ['limit'], side: 'target' }] },
+  ],
   worksFromZero: (spec) => spec.measure === 'total',
 
   recommend(spec, context, before) {
