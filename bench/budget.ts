@@ -1,6 +1,6 @@
 /**
- * @module What a runaway costs over an hourly limit: with ours, with AWS Budgets alone, with nothing.
- * Run: npx tsx bench/budget.ts
+ * @module What a runaway costs over an hourly limit: with ours, with AWS Budgets alone, with
+ * nothing. Run: npx tsx bench/budget.ts
  */
 import {
   awsBudgetsRunaway,

@@ -39,8 +39,8 @@ export async function liveBudgets(
 }
 
 /**
- * One line: "budget shop  3.40 USD/h · hour 3.40 of 4.00 · day 12.10 of 60.00 USD". An hour is told as
- * the ladder sees it: what runs counts as if for all of it.
+ * One line: "budget shop  3.40 USD/h · hour 3.40 of 4.00 · day 12.10 of 60.00 USD". An hour is told
+ * as the ladder sees it: what runs counts as if for all of it.
  */
 export function budgetLine(live: LiveBudget): string {
   const { budget, standing } = live;

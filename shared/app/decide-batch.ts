@@ -37,8 +37,8 @@ export interface DecidedBatch {
 }
 
 /**
- * How often a budget's targets are decided anew because others wrote its ledger first. Each round one
- * of them succeeds, and a budget of a thousand targets has ten batches at most.
+ * How often a budget's targets are decided anew because others wrote its ledger first. Each round
+ * one of them succeeds, and a budget of a thousand targets has ten batches at most.
  */
 const MOST_TRIES = 20;
 

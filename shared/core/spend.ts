@@ -110,9 +110,9 @@ export function withoutLedger(budget: Budget, detail: string): Allowance {
 }
 
 /**
- * Whether a ledger has something that must be remembered: another rate, a reservation, a wish, a rung
- * of the ladder. Where nothing is new it is written every five minutes only: a rate holds until the
- * next one is seen.
+ * Whether a ledger has something that must be remembered: another rate, a reservation, a wish, a
+ * rung of the ladder. Where nothing is new it is written every five minutes only: a rate holds
+ * until the next one is seen.
  */
 export function isWorthWriting(before: Ledger, after: Ledger, now: Instant): boolean {
   if (

@@ -1,4 +1,6 @@
-/** @module A budget that only knows the bill, as AWS Budgets does: hours late, a few times a day. */
+/**
+ * @module A budget that only knows the bill, as AWS Budgets does: hours late, a few times a day.
+ */
 import { DAY_MS } from '../core/schedule/calendar.ts';
 import type { Capacity, Instant, Seconds } from '../core/units.ts';
 import type { Controller } from './controller.ts';

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { capacity, seconds } from '../../shared/core/units.ts';
+import type { Trace } from '../../shared/simulator/trace.ts';
 import { serviceWorld } from '../../shared/simulator/world.ts';
 import { onlyPlan, perMinute, type Scene, story, table } from '../support/scenario.ts';
 
 /** A tier at 1 USD a unit-hour that serves 1000 requests a minute with each unit. */
-function tier(budgets: string, load: Parameters<typeof perMinute>): Scene {
+function tier(budgets: string, load: Trace): Scene {
   const plan = onlyPlan(`
 version: 1
 budgets:
@@ -28,7 +29,7 @@ targets:
       scale-in: { stabilization: 0s, cooldown: 0s, rate: [] }
 `);
   const world = serviceWorld({
-    load: perMinute(...load),
+    load,
     capacityPerUnit: 1000,
     fleet: { initial: capacity(4), startUp: seconds(60), perHour: 1 },
     seed: 1,
@@ -38,11 +39,7 @@ targets:
 
 test('an hourly limit of 10 USD pays for ten units, whatever the load', async () => {
   const told = await story(
-    tier('{ limits: { hourly: 10 } }', [
-      [3, 4000],
-      [6, 30_000],
-      [1, 4000],
-    ]),
+    tier('{ limits: { hourly: 10 } }', perMinute([3, 4000], [6, 30_000], [1, 4000])),
     {
       minutes: 14,
     },
@@ -61,7 +58,7 @@ test('an hourly limit of 10 USD pays for ten units, whatever the load', async ()
 });
 
 test('what somebody else starts above a hard limit is taken back at the next look', async () => {
-  const told = await story(tier('{ limits: { hourly: 10 } }', [[1, 30_000]]), {
+  const told = await story(tier('{ limits: { hourly: 10 } }', perMinute([1, 30_000])), {
     minutes: 6,
     happenings: [{ minute: 4, does: ({ moveTo }) => moveTo(30) }],
   });
@@ -79,7 +76,10 @@ test('what somebody else starts above a hard limit is taken back at the next loo
 
 test('an emergency brings who is named to the minimum, and back once it was calm', async () => {
   const told = await story(
-    tier('{ limits: { hourly: 10 }, soft: [hourly], emergency: { shed: [web] } }', [[1, 8000]]),
+    tier(
+      '{ limits: { hourly: 10 }, soft: [hourly], emergency: { shed: [web] } }',
+      perMinute([1, 8000]),
+    ),
     { minutes: 20, happenings: [{ minute: 4, does: ({ moveTo }) => moveTo(15) }] },
   );
 

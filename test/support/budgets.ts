@@ -49,7 +49,8 @@ export interface Spenders {
   move(id: string, units: number): void;
   /**
    * Evaluates some targets at a time, with the load that each sees (10 for each unit it needs).
-   * Batches begin with the same ledger; whoever writes second begins again, as the application does.
+   * Batches begin with the same ledger; whoever writes second begins again, as the application
+   * does.
    */
   evaluate(
     at: Instant,

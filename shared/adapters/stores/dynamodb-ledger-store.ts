@@ -11,8 +11,8 @@ const KEPT = seconds(400 * 86_400);
 const MILLENNIUM = '2';
 
 /**
- * Ledgers in the table of the states, read consistently: `budget#<name>` / `<date>`. `latest` throws
- * an UnreadableItemError where a stored ledger cannot be parsed.
+ * Ledgers in the table of the states, read consistently: `budget#<name>` / `<date>`. `latest`
+ * throws an UnreadableItemError where a stored ledger cannot be parsed.
  */
 export function dynamoDbLedgerStore({ dynamoDb, table }: Table): LedgerStore {
   return {

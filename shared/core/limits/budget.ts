@@ -8,11 +8,11 @@ import { within } from './bounds.ts';
 
 /**
  * The money that a budget still has, as an upper bound. The application reads the budget's ledger
- * and works out what the target may have; this limit applies it, past all limits of pace: money does
- * not wait for a cooldown.
+ * and works out what the target may have; this limit applies it, past all limits of pace: money
+ * does not wait for a cooldown.
  *
- * - A cap that comes near refuses growth, and leaves the largest capacity that the rest of the day or
- *   month can pay. A hard cap may leave less than the minimum, unless the budget keeps minimums.
+ * - A cap that comes near refuses growth, and leaves the largest capacity that the rest of the day
+ *   or month can pay. A hard cap may leave less than the minimum, unless the budget keeps minimums.
  * - A target that the plan names for an emergency goes to its minimum at once.
  * - Without an answer of the ledger nothing grows under a hard cap, and nothing is taken away.
  *

@@ -16,8 +16,9 @@ export interface Treasury {
 /**
  * What a target may have now. The money that a cap leaves is shared: minimums first, then what each
  * wants, more important targets before others and equals alike; the target itself may want any
- * number. To grow, there must also be money that nobody else is spending or has reserved yet. A hard
- * cap takes running units away; a soft one never below a minimum, and that of the hour none at all.
+ * number. To grow, there must also be money that nobody else is spending or has reserved yet. A
+ * hard cap takes running units away; a soft one never below a minimum, and that of the hour none at
+ * all.
  */
 export function allowanceOf(treasury: Treasury, member: BudgetMember): Allowance {
   const { budget, standing } = treasury;

@@ -33,9 +33,9 @@ export type BillVerdict =
 
 /**
  * The bills of a month with one more figure. Figures for the same days take each other's place, so
- * that no day is corrected twice, in whatever order they come: a final one stands until a newer final
- * one, or a final one for more days; one that is not final counts where it says that more is missing
- * than was known, as AWS's own count only grows.
+ * that no day is corrected twice, in whatever order they come: a final one stands until a newer
+ * final one, or a final one for more days; one that is not final counts where it says that more is
+ * missing than was known, as AWS's own count only grows.
  */
 export function withFigure(bills: readonly Bill[], figure: Figure, counted: number): BillVerdict {
   const meets = ({ from, to }: Bill) => from < figure.to && figure.from < to;

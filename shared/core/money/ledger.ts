@@ -12,8 +12,10 @@ import { HOUR_MS, hoursWithin, periodAt, type Span } from './periods.ts';
  * evaluation lives longer than its Lambda, a minute.
  */
 export const LATEST_OBSERVATION = seconds(900);
-/** Observations of one target that stay open at most: a thousand targets fit into an item of 400 KB. */
-const MOST_OPEN = 20;
+/**
+ * Observations of one target that stay open at most: a thousand targets fit into an item of 400 KB.
+ */
+export const MOST_OPEN = 20;
 
 const storedInstant = z.pipe(z.number(), z.transform(instant));
 
@@ -55,8 +57,8 @@ export const ledgerSchema = z.object({
 /**
  * A budget's spending as one value. Every target has the rates it was seen to cost at; each holds
  * until the next one, also over gaps in which nobody looked. What is older than 15 minutes is
- * settled into hours and days; what is younger stays open, so that an observation that comes late or
- * twice takes its place and is never added twice.
+ * settled into hours and days; what is younger stays open, so that an observation that comes late
+ * or twice takes its place and is never added twice.
  */
 export type Ledger = Readonly<z.output<typeof ledgerSchema>>;
 
@@ -136,7 +138,9 @@ function settled(ledger: Ledger, target: string, changed: Account): Ledger {
 
 const NOTHING = [instant(0), 0] as const;
 
-/** Adds what a rate came to over a stretch of time; what lies before this month is past counting. */
+/**
+ * Adds what a rate came to over a stretch of time; what lies before this month is past counting.
+ */
 function settle(
   sums: { hours: Record<string, number>; days: Record<string, number>; day: Instant },
   { from, to }: Span,
@@ -245,8 +249,8 @@ export function want(ledger: Ledger, target: string, rate: number | undefined): 
 }
 
 /**
- * The ledger of those who spend from the budget now. What others cost until now stays counted; money
- * for the minimum of those that nobody has looked at yet is set aside.
+ * The ledger of those who spend from the budget now. What others cost until now stays counted;
+ * money for the minimum of those that nobody has looked at yet is set aside.
  */
 export function withMembers(ledger: Ledger, { members }: Budget, now: Instant): Ledger {
   let kept = ledger;

@@ -97,9 +97,10 @@ export function withRate(standing: Standing, rate: number): Standing {
 
 /**
  * USD per hour that can be paid from what is left of a day or month: for a twelfth of the period (2
- * hours of a day, about 2.5 days of a month), and all minimums for the rest of it. A peak may so use
- * what a quiet night will save, and as money runs short the rate goes down to the minimums gently.
- * In the last twelfth, or where not even the minimums can be paid, it is what is left, spread evenly.
+ * hours of a day, about 2.5 days of a month), and all minimums for the rest of it. A peak may so
+ * use what a quiet night will save, and as money runs short the rate goes down to the minimums
+ * gently. In the last twelfth, or where not even the minimums can be paid, it is what is left,
+ * spread evenly.
  */
 export function payableRate({
   left,

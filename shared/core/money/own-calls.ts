@@ -1,7 +1,7 @@
 /** @module The calls that Tidegate itself makes, counted from the plan. */
 import { delaysWithinTick, isDue, TICK_EVERY } from '../cadence.ts';
 import { instant, type Seconds } from '../units.ts';
-import { LATEST_OBSERVATION } from './ledger.ts';
+import { LATEST_OBSERVATION, MOST_OPEN } from './ledger.ts';
 
 /** Something that is paid each time it is read. */
 export interface PaidRead {
@@ -147,7 +147,7 @@ function ledgerSizes(targets: readonly ReadTarget[]): ReadonlyMap<string, number
   const sizes = new Map<string, number>();
   for (const { id, budget, evaluateEvery } of targets) {
     if (budget !== undefined) {
-      const looks = LATEST_OBSERVATION / evaluateEvery + 2;
+      const looks = Math.min(LATEST_OBSERVATION / evaluateEvery + 2, MOST_OPEN + 1);
       const bytes = id.length + ACCOUNT_BYTES + looks * LOOK_BYTES;
       sizes.set(budget, (sizes.get(budget) ?? LEDGER_BYTES) + bytes);
     }

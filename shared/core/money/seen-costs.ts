@@ -12,8 +12,8 @@ export const CONFIRM_EVERY = seconds(300);
 /**
  * What was seen of a target: its units now, and what our own last change made of it, at the time of
  * that change; nothing where the ledger has that already, as a rate holds until the next. The units
- * are those asked for, or those that run where they are more: a unit is paid for from its launch, not
- * from when it works.
+ * are those asked for, or those that run where they are more: a unit is paid for from its launch,
+ * not from when it works.
  */
 export function seenCosts(
   {
