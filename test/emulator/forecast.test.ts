@@ -7,10 +7,12 @@ import { chunks } from '../../shared/adapters/chunks.ts';
 import { dynamoDbForecastStore } from '../../shared/adapters/stores/dynamodb-forecast-store.ts';
 import { systemClock } from '../../shared/adapters/system-clock.ts';
 import { aws, invoke } from './support/aws-cli.ts';
-import { DEPLOYED_TABLE, deployedGroups } from './support/deployed.ts';
+import { changesOf, DEPLOYED_TABLE, deployedGroups } from './support/deployed.ts';
 import { accessTo, given } from './support/given.ts';
 
 const TARGET = 'foretold-web';
+/** The same load, and a plan that acts on what is foretold. */
+const PREWARMED = 'prewarmed-web';
 const KEY = 'predictive#2';
 const UNITS = 4;
 const MINUTE_MS = 60_000;
@@ -54,6 +56,7 @@ async function put(metric: string, minutes: number, valueAt: (time: number) => n
 describe('a load with a past', () => {
   beforeAll(async () => {
     await deployedGroups.create(TARGET, { min: 1, max: 50, desired: UNITS });
+    await deployedGroups.create(PREWARMED, { min: 1, max: 50, desired: UNITS });
     await put('RequestCount', PAST_MINUTES, perMinute);
     await put('RequestCountPerTarget', 5, (time) => perMinute(time) / UNITS);
   });
@@ -90,5 +93,27 @@ describe('a load with a past', () => {
     const middle = (forecast?.from ?? 0) + 2.5 * MINUTE_MS;
     expect((forecast?.usual[0] ?? 0) / perMinute(middle)).toBeCloseTo(1, 1);
     expect(forecast?.skill).toBeGreaterThan(0.2);
+  });
+
+  it('has its units before it comes', async () => {
+    await invoke('forecast', JSON.stringify({ targets: [PREWARMED] }));
+
+    const { functionError } = await invoke(
+      'operate',
+      JSON.stringify({ operation: 'evaluate', targets: [PREWARMED] }),
+    );
+
+    expect(functionError).toBeUndefined();
+    const capacity = await deployedGroups.desiredCapacity(PREWARMED);
+    expect(capacity).toBeGreaterThan(UNITS);
+    const changes = await changesOf(PREWARMED);
+    expect(changes.at(-1)).toMatchObject({
+      decision: {
+        action: 'scale-out',
+        to: capacity,
+        because: expect.stringMatching(/^requests, \d+.* in all, is expected to come to \d+/),
+      },
+      outcome: { status: 'applied' },
+    });
   });
 });
