@@ -1,8 +1,9 @@
-// An esbuild plugin that puts the plan into the bundle. A plan with problems fails the build, so it
-// is never deployed; the YAML reader stays behind; so do the SDK clients of services that the plan
-// does not use, the policies it does not have, money where it has no budget, notices where it tells
-// nobody, and Lua where no policy is written in it; and formulas go along parsed, without their
-// parser. Plain JavaScript, because the Serverless Framework loads it.
+// An esbuild plugin that puts the plan into the bundle, read and checked: a plan with problems fails
+// the build, so it is never deployed. What reads and checks stays behind; so do the SDK clients of
+// services that the plan does not use, the policies, sources and target types it does not have,
+// money where it has no budget, notices where it tells nobody, and Lua where no policy is written in
+// it; and formulas go along parsed, without their parser. Plain JavaScript, because the Serverless
+// Framework loads it.
 import { execFile } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -11,6 +12,9 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompressSync } from 'node:zlib';
 import { Environment } from '@marcbachmann/cel-js';
+import { tsImport } from 'tsx/esm/api';
+// biome-ignore lint/correctness/useImportExtensions: it is JavaScript, typed by a .d.mts beside it.
+import { deployedCode } from './deployed-code.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
@@ -18,7 +22,9 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const READS_PLAN = /shared[\\/]config[\\/]deployed-plan\.ts$/;
 const READS_LUA = /shared[\\/]adapters[\\/]lua[\\/]lua-wasm\.ts$/;
 const LOADS_INTERPRETERS = /shared[\\/]adapters[\\/]interpreters\.ts$/;
-const LISTS_POLICIES = /shared[\\/]core[\\/]policies[\\/]index\.ts$/;
+const LISTS_MEMBERS =
+  /shared[\\/](?:core[\\/]policies|adapters[\\/](?:sources|targets))[\\/]index\.ts$/;
+const OUR_OWN = /[\\/]shared[\\/].*\.ts$/;
 const LOADS_CLIENTS = /shared[\\/]adapters[\\/]aws[\\/]clients\.ts$/;
 
 /** The parser of formulas. */
@@ -75,19 +81,11 @@ export function bundlePlan(file = process.env.TIDEGATE_PLAN ?? 'tidegate.yml') {
     setup(build) {
       const plan = checkedPlan(file);
 
-      build.onLoad({ filter: READS_PLAN }, async ({ path }) => {
-        const { document } = await plan;
-        return {
-          contents: `
-            import { parsePlan } from './plan-schema.ts';
-            const parsed = parsePlan(${JSON.stringify(document)});
-            export const deployedPlan = async () => parsed.plans;
-          `,
-          loader: 'ts',
-          resolveDir: join(path, '..'),
-          watchFiles: [file],
-        };
-      });
+      build.onLoad({ filter: READS_PLAN }, async ({ path }) => ({
+        contents: planSource(await plan),
+        resolveDir: join(path, '..'),
+        watchFiles: [file],
+      }));
 
       for (const { file: filter, key, contents } of PARTS) {
         build.onLoad({ filter }, async () => {
@@ -110,29 +108,17 @@ export function bundlePlan(file = process.env.TIDEGATE_PLAN ?? 'tidegate.yml') {
       });
 
       build.onResolve({ filter: /^\.\/.*\.ts$/ }, async ({ path, importer, kind }) => {
-        if (kind !== 'import-statement' || !LISTS_POLICIES.test(importer)) {
+        if (kind !== 'import-statement' || !LISTS_MEMBERS.test(importer)) {
           return undefined;
         }
-        const { policies } = await plan;
+        const { types } = await plan;
         const type = basename(path, '.ts');
-        return policies.some((policy) => policy.type === type)
-          ? undefined
-          : { path: type, namespace: 'unused-policy' };
+        return types.has(type) ? undefined : { path: type, namespace: 'unused-member' };
       });
 
-      // In its place stands a policy of that type that the plan does not have: nobody asks it.
-      build.onLoad({ filter: /.*/, namespace: 'unused-policy' }, ({ path: type }) => ({
-        contents: `
-          import * as z from 'zod/mini';
-          export const ${camelCase(type)} = {
-            type: '${type}',
-            schema: z.strictObject({ type: z.literal('${type}') }),
-            sources: () => [],
-            recommend() {
-              throw new Error('The deployed plan does not use ${type}: package it again.');
-            },
-          };
-        `,
+      // In its place stands a member of that type that the plan does not have: nobody asks it.
+      build.onLoad({ filter: /.*/, namespace: 'unused-member' }, ({ path: type }) => ({
+        contents: `export const ${camelCase(type)} = { type: '${type}' };`,
         resolveDir: root,
       }));
 
@@ -171,6 +157,11 @@ export function bundlePlan(file = process.env.TIDEGATE_PLAN ?? 'tidegate.yml') {
         };
       });
 
+      build.onLoad({ filter: OUR_OWN }, async ({ path }) => ({
+        contents: deployedCode(path, await readFile(path, 'utf8')),
+        loader: 'ts',
+      }));
+
       // The bundles are CommonJS, and lie below our package.json, which says that .js files are not:
       // Lambda never sees it, `serverless invoke local` does.
       const { format, outdir, write } = build.initialOptions;
@@ -185,18 +176,65 @@ export function bundlePlan(file = process.env.TIDEGATE_PLAN ?? 'tidegate.yml') {
 }
 
 /**
- * The plan with every default, all its policies, and the services it needs: in lower case, as their
- * files are.
+ * The plan with every default, as a document and as targets; its policies; the types of members that
+ * it has; and the services it needs: in lower case, as their files are.
  */
 async function checkedPlan(file) {
   const command = [join(root, 'cli', 'tidegate.mjs'), 'plan', '--plan', file, '--json'];
   const { stdout } = await promisify(execFile)(process.execPath, command, { timeout: 60_000 });
   const { document, services } = JSON.parse(stdout);
+  const { parsePlan } = await tsImport('./plan-schema.ts', import.meta.url);
+  const { plans } = parsePlan(document);
+  const policies = plans.flatMap((target) => target.policies);
+  const members = plans.flatMap(({ target, sources }) => [target, ...Object.values(sources)]);
   return {
     document,
-    policies: Object.values(document.targets).flatMap((target) => target.policies),
+    plans,
+    policies,
+    types: new Set([...policies, ...members].map(({ type }) => type)),
     services: new Set(services.map((name) => name.toLowerCase())),
   };
+}
+
+/** The module of the deployed plan. What the targets of a budget share stands there once. */
+function planSource({ plans }) {
+  const [{ notify } = {}] = plans;
+  const budgets = plans.flatMap(({ budget }) => (budget === undefined ? [] : [budget]));
+  const parts = {
+    notify,
+    budgets: Object.fromEntries(budgets.map((budget) => [budget.name, budget])),
+    targets: plans.map(({ notify: _, budget, ...plan }) => ({ ...plan, budget: budget?.name })),
+  };
+  return `
+    import * as z from 'zod/mini';
+    import en from 'zod/v4/locales/en.js';
+    z.config(en());
+    const { notify, budgets, targets } = JSON.parse(${JSON.stringify(written(parts))});
+    const plans = targets.map(({ budget, ...plan }) => ({
+      ...plan,
+      ...(notify && { notify }),
+      ...(budget && { budget: budgets[budget] }),
+    }));
+    export const deployedPlan = async () => plans;
+  `;
+}
+
+/** A plan as JSON; throws where that would lose something of it. */
+function written(parts) {
+  return JSON.stringify(parts, (key, value) => {
+    const isPlain =
+      typeof value === 'object'
+        ? value === null ||
+          Array.isArray(value) ||
+          Object.getPrototypeOf(value) === Object.prototype
+        : typeof value === 'number'
+          ? Number.isFinite(value)
+          : ['string', 'boolean', 'undefined'].includes(typeof value);
+    if (!isPlain) {
+      throw new Error(`The plan's "${key}" cannot be deployed: it is no plain value.`);
+    }
+    return value;
+  });
 }
 
 /** "queue-latency" as the list of policies imports it: queueLatency. */

@@ -37,19 +37,10 @@ export function limitChain<const Limits extends readonly AnyLimit[]>(...members:
   if (names.size < members.length) {
     throw new Error('Two limits share a name.');
   }
-  const merged = (shapeOf: (limit: AnyLimit) => z.core.$ZodLooseShape): z.core.$ZodLooseShape =>
-    Object.assign({}, ...members.map(shapeOf));
-  const directed = (direction: 'scale-out' | 'scale-in') =>
-    z.prefault(z.strictObject(merged((limit) => limit.directed(direction))), {});
-  const settings = z.strictObject({
-    ...merged((limit) => limit.general),
-    'scale-out': directed('scale-out'),
-    'scale-in': directed('scale-in'),
-  });
   // What another version remembered in another shape is forgotten: after an upgrade or a rollback a
   // target that scales without an old cooldown is better than one that does not scale.
   const memories = z.object(
-    merged((limit) =>
+    merged(members, (limit) =>
       limit.memory === undefined
         ? {}
         : { [limit.name]: z.catch(z.optional(limit.memory), undefined) },
@@ -58,10 +49,27 @@ export function limitChain<const Limits extends readonly AnyLimit[]>(...members:
   return {
     members: members as readonly NamedLimit<Limits[number]['name']>[],
     /** The schema of the plan's `limits`. */
-    schema: settings as unknown as z.ZodMiniType<Settings<Limits>, unknown>,
+    schema: settingsOf(members) as unknown as z.ZodMiniType<Settings<Limits>, unknown>,
     /** The schema of what the limits remember between evaluations. */
     memories: memories as unknown as z.ZodMiniType<Memories<Limits>, unknown>,
     /** Every limit's name. */
     names: members.map(({ name }) => name) as readonly Limits[number]['name'][],
   };
+}
+
+function settingsOf(members: readonly AnyLimit[]) {
+  const directed = (direction: 'scale-out' | 'scale-in') =>
+    z.prefault(z.strictObject(merged(members, (limit) => limit.directed(direction))), {});
+  return z.strictObject({
+    ...merged(members, (limit) => limit.general),
+    'scale-out': directed('scale-out'),
+    'scale-in': directed('scale-in'),
+  });
+}
+
+function merged(
+  members: readonly AnyLimit[],
+  shapeOf: (limit: AnyLimit) => z.core.$ZodLooseShape,
+): z.core.$ZodLooseShape {
+  return Object.assign({}, ...members.map(shapeOf));
 }

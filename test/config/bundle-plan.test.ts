@@ -7,6 +7,10 @@ import { build } from 'esbuild';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 // biome-ignore lint/correctness/useImportExtensions: it is JavaScript, typed by a .d.mts beside it.
 import { bundlePlan } from '../../shared/config/bundle-plan.mjs';
+// biome-ignore lint/correctness/useImportExtensions: it is JavaScript, typed by a .d.mts beside it.
+import { deployedCode } from '../../shared/config/deployed-code.mjs';
+import { deployedPlan } from '../../shared/config/deployed-plan.ts';
+import { limits } from '../../shared/core/limits/index.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -177,4 +181,61 @@ test('has nothing of money where the plan has no budget, and evaluates all the s
 
   expect(await exported.run('')).toEqual({ decided: [], notices: [] });
   expect(text).not.toMatch(/pays for no more growth|isClosed/);
+});
+
+test('has the very plan that the file says, read and checked, and nothing that reads or checks', async () => {
+  const { text, exported } = await bundled(
+    `
+      import { deployedPlan } from './shared/config/deployed-plan.ts';
+      import { decide } from './shared/core/decide.ts';
+      import { stateSchema } from './shared/core/state.ts';
+      export const run = () => deployedPlan('');
+      export const others = [decide, stateSchema];
+    `,
+    `
+      - { type: queue-latency, source: jobs, objective: 1m, serviceTime: 1s }
+      - { type: schedule, timeZone: UTC, windows: [{ name: day, cron: 0 8 * * *, for: 8h, min: 2 }] }
+    `,
+    '{ perHour: 0.1 }\n    budget: shop',
+    'budgets: { shop: { limits: { hourly: 5 } } }\nnotify: { eventBus: default }',
+  );
+
+  expect(await exported.run('')).toEqual(await deployedPlan(join(folder, 'plan.yml')));
+  const ours = text.split(/^\/\/ (?=node_modules|shared)/m).filter((file) => /^shared/.test(file));
+  expect(ours.length).toBeGreaterThan(20);
+  expect(ours.join('')).not.toMatch(
+    /\.(schema|general|directed|lint|doubts|uses|directions|rushes)\b|discriminatedUnion\(/,
+  );
+  for (const { lint = {}, doubts = {} } of limits.members) {
+    expect(Object.keys({ ...lint, ...doubts }).filter((code) => text.includes(code))).toEqual([]);
+  }
+});
+
+test('keeps the lines of its files, so that stacks tell them', () => {
+  const written = [
+    "import * as z from 'zod/mini';",
+    'const share = z.number().check(z.minimum(0));',
+    'export const ceiling = defineLimit({',
+    "  name: 'ceiling',",
+    '  general: {',
+    '    share: z.optional(share),',
+    '  },',
+    '  /** Nothing. */',
+    '  directed: () => ({}),',
+    '  restrain(proposal) {',
+    '    return proposal;',
+    '  },',
+    '});',
+    'function range(',
+    '  range: number,',
+    ') {}',
+  ];
+
+  const deployed = deployedCode('/shared/core/limits/ceiling.ts', written.join('\n')).split('\n');
+
+  expect(deployed).toHaveLength(written.length);
+  expect(deployed.slice(2)).toEqual(
+    written.slice(2).map((line, index) => (index >= 2 && index <= 6 ? '' : line)),
+  );
+  expect(deployed[1]).toContain('= /* @__PURE__ */ z.number().check(/* @__PURE__ */ z.minimum(0))');
 });
