@@ -55,17 +55,19 @@ export async function decideBatch(
 ): Promise<DecidedBatch> {
   const decided = new Map<Found, SpenderDecision>();
   const notices: Notice[] = [];
-  const groups = new Map<Budget, Found[]>();
+  const groups = new Map<string, { readonly budget: Budget; readonly spenders: Found[] }>();
   for (const each of found) {
     const { budget } = each.plan;
     if (budget === undefined) {
       decided.set(each, decideAlone(each, now, ports));
     } else {
-      groups.set(budget, [...(groups.get(budget) ?? []), each]);
+      const group = groups.get(budget.name) ?? { budget, spenders: [] };
+      group.spenders.push(each);
+      groups.set(budget.name, group);
     }
   }
   await Promise.all(
-    [...groups].map(async ([budget, spenders]) => {
+    [...groups.values()].map(async ({ budget, spenders }) => {
       const together = await decideTogether(budget, spenders, ports, { now, isDryRun });
       spenders.forEach((spender, index) => {
         decided.set(spender, together.decided[index] ?? NOT_DECIDED);

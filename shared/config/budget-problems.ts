@@ -7,6 +7,7 @@ import {
   PERIODS,
   type Period,
 } from '../core/money/budget.ts';
+import type { WrittenBudgets } from './budget-schema.ts';
 import { nearest } from './nearest.ts';
 import type { PlanProblem } from './plan-problem.ts';
 
@@ -34,27 +35,19 @@ export const budgetCodes = {
 } as const;
 type BudgetCode = keyof typeof budgetCodes;
 
-/** Somebody who may spend. */
-interface Spending {
-  readonly id: string;
-  readonly budget?: string | undefined;
-}
-
 /** The ledger of a budget is one item of DynamoDB, 400 KB, and a target takes 0.4 KB at most. */
 const MOST_MEMBERS = 1000;
 /** Hours of each period; the longest month counts. */
 const HOURS = { hourly: 1, daily: 24, monthly: 31 * 24 } as const;
 
 /** Every problem of every budget, and of those who name one. */
-export function budgetProblems(
-  budgets: readonly Budget[],
-  spenders: readonly Spending[],
-): readonly PlanProblem[] {
+export function budgetProblems({
+  budgets,
+  names,
+  spenders,
+}: WrittenBudgets): readonly PlanProblem[] {
   return [
-    ...unknown(
-      spenders,
-      budgets.map(({ name }) => name),
-    ),
+    ...unknown(spenders, names),
     ...budgets.flatMap((budget) =>
       budget.members.length === 0
         ? [unused(budget)]
@@ -67,7 +60,7 @@ export function budgetProblems(
   ];
 }
 
-function unknown(spenders: readonly Spending[], known: readonly string[]) {
+function unknown(spenders: WrittenBudgets['spenders'], known: readonly string[]) {
   const names = known.map((each) => `"${each}"`).join(', ');
   return spenders.flatMap(({ id, budget }) =>
     budget === undefined || known.includes(budget)

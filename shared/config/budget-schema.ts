@@ -18,7 +18,8 @@ const share = z
     z.maximum(10, 'a share of the limit, like 0.8 for 80 %'),
   );
 
-const budgetSchema = z.strictObject({
+/** One budget. */
+export const budgetSchema = z.strictObject({
   /** The most that may be spent, in USD. Periods begin at full hours, days and months of UTC. */
   limits: z
     .strictObject({
@@ -71,7 +72,7 @@ export const budgetsSchema = z.record(
     .check(z.regex(/^[a-zA-Z0-9][\w.-]{0,63}$/, 'a name of letters, digits, ".", "_" and "-"')),
   budgetSchema,
 );
-export type BudgetSpecs = z.output<typeof budgetsSchema>;
+export type BudgetSpec = z.output<typeof budgetSchema>;
 
 /** The keys of a target that have to do with its budget. */
 export const spendingKeys = {
@@ -86,6 +87,8 @@ type WrittenPlan = Omit<ScalingPlan, 'budget'> & { readonly budget?: string | un
 /** Budgets as written, for lint: also those of nobody, and names of none. */
 export interface WrittenBudgets {
   readonly budgets: readonly Budget[];
+  /** The names of all, also of those that are not right in themselves. */
+  readonly names: readonly string[];
   /** What each target says that it spends from. */
   readonly spenders: readonly { readonly id: string; readonly budget?: string | undefined }[];
 }
@@ -96,20 +99,29 @@ export interface WrittenBudgets {
  */
 export function withBudgets(
   written: readonly WrittenPlan[],
-  specs: BudgetSpecs = {},
+  specs: Readonly<Record<string, BudgetSpec | undefined>> = {},
 ): WrittenBudgets & { readonly plans: readonly ScalingPlan[] } {
   const budgets = new Map(
-    Object.entries(specs).map(([name, spec]) => [name, budgetOf(name, spec, written)]),
+    Object.entries(specs).flatMap(([name, spec]) =>
+      spec === undefined ? [] : [[name, budgetOf(name, spec, written)] as const],
+    ),
   );
   const plans = written.map(({ budget, ...plan }): ScalingPlan => {
     const found = budget === undefined ? undefined : budgets.get(budget);
     return found === undefined ? plan : { ...plan, budget: found };
   });
-  return { plans, budgets: [...budgets.values()], spenders: written };
+  return {
+    plans,
+    budgets: [...budgets.values()],
+    names: Object.keys(specs),
+    spenders: written,
+  };
 }
 
 /** The budgets of these plans as a document writes them. */
-export function writtenBudgets(plans: readonly ScalingPlan[]): BudgetSpecs | undefined {
+export function writtenBudgets(
+  plans: readonly ScalingPlan[],
+): Readonly<Record<string, BudgetSpec>> | undefined {
   const budgets = plans.flatMap(({ budget }) => (budget === undefined ? [] : [budget]));
   return budgets.length === 0
     ? undefined
@@ -131,7 +143,7 @@ export function writtenBudgets(plans: readonly ScalingPlan[]): BudgetSpecs | und
       );
 }
 
-function budgetOf(name: string, spec: BudgetSpecs[string], plans: readonly WrittenPlan[]): Budget {
+function budgetOf(name: string, spec: BudgetSpec, plans: readonly WrittenPlan[]): Budget {
   const { limits, awsBudget, soft, keepMinimums, alerts, emergency } = spec;
   return {
     name,

@@ -10,7 +10,8 @@ import type { ScalingPlan } from '../core/plan.ts';
 import { policies } from '../core/policies/index.ts';
 import { positiveDuration, wholeCapacity } from '../core/quantity.ts';
 import {
-  type BudgetSpecs,
+  type BudgetSpec,
+  budgetSchema,
   budgetsSchema,
   spendingKeys,
   type WrittenBudgets,
@@ -152,13 +153,17 @@ export function parsePlan(document: unknown, pricing?: Pricing): ParsedPlan {
 /** The document with every default filled in, in the words of a plan. */
 export function resolvedDocument(plans: readonly ScalingPlan[]): unknown {
   const [{ notify } = {}] = plans;
+  const budgets = writtenBudgets(plans);
   return z.encode(planSchema, {
     version: 1,
     defaults: {},
     ...(notify === undefined ? {} : { notify }),
-    budgets: writtenBudgets(plans),
+    ...(budgets === undefined ? {} : { budgets }),
     targets: Object.fromEntries(
-      plans.map(({ id, notify: _, budget, ...plan }) => [id, { ...plan, budget: budget?.name }]),
+      plans.map(({ id, notify: _, budget, ...plan }) => [
+        id,
+        budget === undefined ? plan : { ...plan, budget: budget.name },
+      ]),
     ),
   } as z.output<typeof planSchema>);
 }
@@ -170,7 +175,7 @@ export function planJsonSchema(): z.core.JSONSchema.BaseSchema {
 
 function pricedPlans(
   written: Readonly<Record<string, z.output<typeof targetPlan>>>,
-  budgets: BudgetSpecs | undefined,
+  budgets: Readonly<Record<string, BudgetSpec | undefined>> | undefined,
   pricing: Pricing | undefined,
 ) {
   const priced = priceTargets(written, pricing);
@@ -178,10 +183,17 @@ function pricedPlans(
   return { ...withBudgets(targets, budgets), problems: priced.problems };
 }
 
-/** The budgets that are right in themselves. */
-function readableBudgets(document: unknown): BudgetSpecs | undefined {
-  const parsed = z.safeParse(budgetsSchema, isRecord(document) ? document['budgets'] : undefined);
-  return parsed.success ? parsed.data : undefined;
+/** The budgets that are right in themselves; undefined stands for each that is not. */
+function readableBudgets(document: unknown): Readonly<Record<string, BudgetSpec | undefined>> {
+  const written = isRecord(document) ? document['budgets'] : undefined;
+  return isRecord(written)
+    ? Object.fromEntries(
+        Object.entries(written).map(([name, each]) => {
+          const parsed = z.safeParse(budgetSchema, each);
+          return [name, parsed.success ? parsed.data : undefined] as const;
+        }),
+      )
+    : {};
 }
 
 /** The targets that are right in themselves. */

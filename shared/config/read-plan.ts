@@ -32,7 +32,7 @@ export function readPlan(document: unknown, given: CheckedWith = {}): PlanResult
       ? []
       : parsed.issues.flatMap((issue) => problemsOf(issue, document))),
     ...parsed.problems,
-    ...budgetProblems(parsed.budgets, parsed.spenders),
+    ...budgetProblems(parsed),
     ...lintTargets(plans, given),
   ];
   return found.some(({ severity }) => severity === 'error')
