@@ -12,6 +12,7 @@ import { isDueWithin } from '../../shared/core/cadence.ts';
 import type { ScalingPlan } from '../../shared/core/plan.ts';
 import { type Instant, instant, later, type Seconds, seconds } from '../../shared/core/units.ts';
 import type { Journal } from '../../shared/ports/journal.ts';
+import { NotSimulatedError } from '../../shared/simulator/plan-world.ts';
 import { type LiveBudget, liveBudgets } from './budgets.ts';
 import { simulatedPorts } from './simulated-ports.ts';
 import { type LocalTarget, localTarget } from './worlds.ts';
@@ -39,16 +40,23 @@ export interface LocalRun {
   close(): Promise<void>;
 }
 
-/** Starts the worlds and the embedded DynamoDB. Throws a NotSimulatedError. */
+/** What a run is told beside its plans. */
+interface LocalRunSettings {
+  readonly start: Instant;
+  readonly seed: number;
+  readonly journal: Journal;
+}
+
+/**
+ * Starts the worlds and the embedded DynamoDB. A target that cannot be simulated is left out, and
+ * the journal told. Throws a NotSimulatedError where that is so with all of them.
+ */
 export async function startLocalRun(
-  plans: readonly ScalingPlan[],
-  {
-    start,
-    seed,
-    journal,
-  }: { readonly start: Instant; readonly seed: number; readonly journal: Journal },
+  all: readonly ScalingPlan[],
+  { start, seed, journal }: LocalRunSettings,
 ): Promise<LocalRun> {
-  const locals = plans.map((plan, index) => localTarget(plan, { start, seed: seed + index }));
+  const locals = localTargets(all, { start, seed, journal });
+  const plans = locals.map(({ plan }) => plan);
   const { access, table, stop } = await startTable('tidegate-local');
   const store = { dynamoDb: dynamoDb(access), table };
   let now = start;
@@ -93,4 +101,30 @@ export async function startLocalRun(
       }
     },
   };
+}
+
+/** The targets that can be simulated, each with a seed of its own. */
+function localTargets(
+  plans: readonly ScalingPlan[],
+  { start, seed, journal }: LocalRunSettings,
+): readonly LocalTarget[] {
+  const locals: LocalTarget[] = [];
+  const errors: NotSimulatedError[] = [];
+  for (const [index, plan] of plans.entries()) {
+    try {
+      locals.push(localTarget(plan, { start, seed: seed + index }));
+    } catch (error) {
+      if (!(error instanceof NotSimulatedError)) {
+        throw error;
+      }
+      errors.push(error);
+    }
+  }
+  if (locals.length === 0 && errors[0] !== undefined) {
+    throw errors[0];
+  }
+  for (const { message } of errors) {
+    journal.noted('warn', `${message} It is left out.`);
+  }
+  return locals;
 }

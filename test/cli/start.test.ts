@@ -1,5 +1,28 @@
-import { describe, expect, test } from 'vitest';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Terminal, terminal } from '../support/terminal.ts';
+
+/** Of its two targets, one looks at the connections of a database. */
+const OWN_RULES = new URL('../../examples/own-rules.yml', import.meta.url).pathname;
+/** What nobody can simulate. */
+const UNMEASURED = `version: 1
+targets:
+  web:
+    target: { type: auto-scaling-group, name: web }
+    capacity: { min: 1, max: 9 }
+    sources:
+      mood: { type: cloudwatch-metric, namespace: Shop, metric: Mood }
+    policies:
+      - { type: target-tracking, source: mood, target: 5 }
+`;
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tidegate-start-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
 
 /** A run of simulated minutes, as fast as the machine can. */
 async function started({
@@ -110,14 +133,31 @@ describe('tidegate start', () => {
     ]);
   });
 
-  test('of a plan that cannot be simulated says which source: exit code 2', async () => {
-    const planFile = new URL('../../examples/web-tier.yml', import.meta.url).pathname;
+  test('leaves targets out that cannot be simulated, and says which source it is', async () => {
+    const { tidegate, printed, complained } = terminal({ planFile: OWN_RULES });
+
+    const code = await tidegate('start', '--minutes', '1', '--speed', '100000', '--json');
+
+    expect(code).toBe(0);
+    expect(complained).toEqual([
+      expect.stringMatching(
+        /^The source connections of "exporters" cannot be simulated: .* It is left out\.$/,
+      ),
+    ]);
+    expect(JSON.parse(printed.at(-1) ?? '')).toMatchObject({
+      summary: [{ target: 'render-workers' }],
+    });
+  });
+
+  test('of a plan of which nothing can be simulated says which source: exit code 2', async () => {
+    const planFile = join(folder, 'unmeasured.yml');
+    await writeFile(planFile, UNMEASURED);
     const { tidegate, complained } = terminal({ planFile });
 
     const code = await tidegate('start', '--minutes', '1');
 
     expect(code).toBe(2);
-    expect(complained.join('\n')).toMatch(/The source errors of "shop-web" cannot be simulated/);
+    expect(complained.join('\n')).toMatch(/The source mood of "web" cannot be simulated/);
   });
 
   test('ends with its summary when it is asked to stop', async () => {
