@@ -96,13 +96,14 @@ function planChanges({ moments }: RecordedTarget): readonly string[] {
 
 type Derived = Extract<DerivedLoad, { status: 'derived' }>;
 
-/** One plan in the world of the recorded one. */
+/** One plan in the world of the recorded one. In shadow mode it acts too: nothing real moves. */
 function outcomeOf(
   { plan: recorded, moments }: RecordedTarget,
-  plan: ScalingPlan,
+  asked: ScalingPlan,
   { load, capacityPerUnit, source }: Derived,
   { seed, interpreters, capacityPerUnit: said }: ClosedLoopSettings,
 ): { readonly scored: Scored; readonly assumptions: readonly string[] } {
+  const plan: ScalingPlan = { ...asked, mode: 'live' };
   const [initial] = moments.flatMap(({ snapshot: { target } }) =>
     target.status === 'described' ? [target.capacity] : [],
   );

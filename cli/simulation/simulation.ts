@@ -44,12 +44,16 @@ export type Simulation =
       readonly capacityPerUnit: number;
     };
 
-/** Runs the plan over the whole load. Throws a NotSimulatedError. */
+/**
+ * Runs the plan over the whole load. One in shadow mode acts here too, for nothing real moves.
+ * Throws a NotSimulatedError.
+ */
 export function simulation(
-  plan: ScalingPlan,
+  asked: ScalingPlan,
   named: NamedLoad,
   settings: SimulationSettings,
 ): Simulation {
+  const plan: ScalingPlan = { ...asked, mode: 'live' };
   const { worldOf, seed, capacityPerUnit, startUpJitter, scoreFrom, onProgress } = settings;
   const { load, poison } = named;
   const built: PlanWorld = planWorld(worldOf ?? plan, {

@@ -52,6 +52,17 @@ describe('closedLoop', () => {
     expect(other.score.billedHours / recorded.score.billedHours).toBeLessThan(1.4);
   });
 
+  it('lets a plan in shadow mode act, for nothing real moves', () => {
+    const cautious = planNamed('web', planText({ target: 700, mode: 'shadow' }));
+    const bold = planNamed('web', planText({ target: 700 }));
+
+    const [shadow, live] = [cautious, bold].map((other) =>
+      simulated(closedLoop(targetIn(lines, 'web'), other, SETTINGS)),
+    );
+
+    expect(shadow?.other).toEqual(live?.other);
+  });
+
   it('takes what one unit serves from whoever knows', () => {
     const strong = { seed: 1, capacityPerUnit: 5000 };
 
