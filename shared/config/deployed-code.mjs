@@ -18,9 +18,17 @@ const ASKED_BEFORE = new Set([
   ...['identity', 'dimensions', 'quotas', 'range', 'permissions'],
 ]);
 
-/** Calls of zod that make a schema and do nothing else: unused schemas can be left out. */
-const SCHEMA_CALL =
-  /(?<![.\w'"`])(?:z\s*\.(?!config|parse|safeParse|encode|prettifyError)\w+|[a-z]\w*\.check)\(/g;
+/** Calls that make a schema and do nothing else: unused schemas can be left out. */
+const SCHEMA_CALL = new RegExp(
+  [
+    /(?<![.\w'"`])/,
+    /(?:z\s*\.(?!config|parse|safeParse|encode|prettifyError)\w+|[a-z]\w*\.check|maxAge)/,
+    /(?:<\w+>)?\(/,
+  ]
+    .map(({ source }) => source)
+    .join(''),
+  'g',
+);
 
 /** The text of one of our files as a bundle takes it. */
 export function deployedCode(path, text) {
