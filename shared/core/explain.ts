@@ -63,8 +63,12 @@ function policyLine(report: PolicyReport): string {
 }
 
 function nearestLine(nearest: NearestChange, { at }: Decision): string {
-  return nearest.kind === 'time'
-    ? `the answer changes in ${formatDuration(Math.max(0, Math.round((nearest.at - at) / 1000)))}, ` +
-        `when ${nearest.limit} lets go`
-    : `the answer changes when ${nearest.source} is ${nearest.direction} ${round(nearest.value)}`;
+  if (nearest.kind === 'time') {
+    const left = formatDuration(Math.max(0, Math.round((nearest.at - at) / 1000)));
+    return `the answer changes in ${left}, when ${nearest.limit} lets go`;
+  }
+  const { source, direction, value } = nearest;
+  // Counts are never below 0: what is asked for at all is no longer asked for there.
+  const where = direction === 'below' && value === 0 ? '0' : `${direction} ${round(value)}`;
+  return `the answer changes when ${source} is ${where}`;
 }

@@ -93,6 +93,10 @@ describe('explain', () => {
       line: 'the answer changes when cpu is above 66',
     },
     {
+      nearest: { kind: 'reading', source: 'jobs', direction: 'below', value: 0 } as const,
+      line: 'the answer changes when jobs is 0',
+    },
+    {
       nearest: { kind: 'time', at: at(-5), limit: 'cooldown' } as const,
       line: 'the answer changes in 0s, when cooldown lets go',
     },
