@@ -4,6 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { aws } from './support/aws-cli.ts';
 import { given } from './support/given.ts';
 
+/** Other tests deploy functions and mappings of their own. */
+const OURS = `tidegate-${given.stage}-`;
+
 describe('serverless deploy', () => {
   it('completes against the emulator', async () => {
     const said = await readFile(join(given.deployment, 'deploy.log'), 'utf8');
@@ -19,7 +22,10 @@ describe('serverless deploy', () => {
     const files = await readdir(join(given.root, 'functions'));
     const handlers = files.map((file) => `functions/${file.replace(/\.ts$/, '')}.handler`);
 
-    const deployed = await aws('lambda', 'list-functions', '--query', 'Functions[].Handler');
+    const deployed = await aws(
+      ...['lambda', 'list-functions', '--query'],
+      `Functions[?starts_with(FunctionName, '${OURS}')].Handler`,
+    );
 
     expect(deployed).toEqual(expect.arrayContaining(handlers));
     expect(deployed).toHaveLength(handlers.length);
@@ -28,7 +34,10 @@ describe('serverless deploy', () => {
   it('wires the schedules, the queue and the topics to their functions', async () => {
     const [rules, mappings, subscriptions] = await Promise.all([
       aws('events', 'list-rules', '--query', 'Rules[].[ScheduleExpression, State]'),
-      aws('lambda', 'list-event-source-mappings', '--query', 'EventSourceMappings'),
+      aws(
+        ...['lambda', 'list-event-source-mappings', '--query'],
+        `EventSourceMappings[?contains(FunctionArn, ':${OURS}')]`,
+      ),
       aws('sns', 'list-subscriptions', '--query', 'Subscriptions'),
     ]);
 
