@@ -40,7 +40,7 @@ const targetTracking: Baseline = {
 /** The policy keeps what it found necessary for as long as it takes: no window need do it again. */
 const NO_WINDOW = { 'scale-in': { stabilization: '0s' } };
 /** Fewer changes of direction, for a little more capacity. */
-const CALM = { 'scale-in': { stabilization: '20m' } };
+const CALM = { 'scale-in': { stabilization: '60m' } };
 
 /** A service level and nothing else: the contender's figure is a unit's limit and an objective. */
 const serviceLevel: Baseline = {
