@@ -1,4 +1,6 @@
-/** @module How wrong forecasts were, and what prediction costs where there is nothing to foretell. */
+/**
+ * @module How wrong forecasts were, and what prediction costs where there is nothing to foretell.
+ */
 import { trustIn } from '../../shared/core/forecast/trust.ts';
 import { type Instant, instant, seconds } from '../../shared/core/units.ts';
 import { geometricMean } from '../../shared/simulator/bar.ts';

@@ -1,4 +1,7 @@
-/** @module Draws the pictures anew: `npm run docs`. A test compares what lies here with what it draws. */
+/**
+ * @module Draws the pictures anew: `npm run docs`. A test compares what lies here with what it
+ * draws.
+ */
 import { writeFileSync } from 'node:fs';
 import { pictures } from './pictures.ts';
 

@@ -1,4 +1,7 @@
-/** @module Writes the reference, and draws the pictures: `npm run docs`. Tests compare with what lies there. */
+/**
+ * @module Writes the reference, and draws the pictures: `npm run docs`. Tests compare with what
+ * lies there.
+ */
 import { writeFileSync } from 'node:fs';
 import { lintPage } from './lint-page.ts';
 import { describedSchema } from './plan-json-schema.ts';

@@ -11,7 +11,9 @@ export interface CodeOrigin {
   readonly code: string;
   /** "error", "warning", or both where that depends on the plan. */
   readonly severity: string;
-  /** The policy or limit that finds it in its own settings; undefined where the whole plan says it. */
+  /**
+   * The policy or limit that finds it in its own settings; undefined where the whole plan says it.
+   */
   readonly member?: string;
   /** What it means. */
   readonly text: string;

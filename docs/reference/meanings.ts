@@ -12,7 +12,9 @@ const SHARED = [
 
 /** What the comments of one file say. */
 export interface Meanings {
-  /** What a key of the file's schema means, below its parent; undefined where no comment says it. */
+  /**
+   * What a key of the file's schema means, below its parent; undefined where no comment says it.
+   */
   of(key: string, parent: string | undefined): string | undefined;
   /** The docstring of what the file is about, its member of a family, as Markdown. */
   readonly subject: string;

@@ -41,7 +41,9 @@ const inLimits: Finder = (key) => byLimitKey.get(key) ?? ofPlan;
 /** What a target says of its budget stands there too. */
 const ofBudgets = meaningsIn('shared/config/budget-schema.ts');
 
-/** Parts of a plan whose keys are explained in a file of their own, by the key that they lie below. */
+/**
+ * Parts of a plan whose keys are explained in a file of their own, by the key that they lie below.
+ */
 const parts: ReadonlyMap<string, Finder> = new Map(
   Object.entries({
     budgets: ofBudgets,

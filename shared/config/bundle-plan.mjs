@@ -176,8 +176,8 @@ export function bundlePlan(file = process.env.TIDEGATE_PLAN ?? 'tidegate.yml') {
 }
 
 /**
- * The plan with every default, as a document and as targets; its policies; the types of members that
- * it has; and the services it needs: in lower case, as their files are.
+ * The plan with every default, as a document and as targets; its policies; the types of members
+ * that it has; and the services it needs: in lower case, as their files are.
  */
 async function checkedPlan(file) {
   const command = [join(root, 'cli', 'tidegate.mjs'), 'plan', '--plan', file, '--json'];

@@ -13,8 +13,5 @@ export interface QuotaQuestion {
 /** An account's quotas in one region. */
 export interface Quotas {
   /** The value of each quota; undefined where AWS does not tell. Throws an AwsCallError. */
-  valuesOf(
-    service: string,
-    codes: readonly string[],
-  ): Promise<readonly (number | undefined)[]>;
+  valuesOf(service: string, codes: readonly string[]): Promise<readonly (number | undefined)[]>;
 }

@@ -194,7 +194,7 @@ test('has the very plan that the file says, read and checked, and nothing that r
     `,
     `
       - { type: queue-latency, source: jobs, objective: 1m, serviceTime: 1s }
-      - { type: schedule, timeZone: UTC, windows: [{ name: day, cron: 0 8 * * *, for: 8h, min: 2 }] }
+      - { type: schedule, timeZone: UTC, windows: [{ name: a, cron: 0 8 * * *, for: 8h, min: 2 }] }
     `,
     '{ perHour: 0.1 }\n    budget: shop',
     'budgets: { shop: { limits: { hourly: 5 } } }\nnotify: { eventBus: default }',

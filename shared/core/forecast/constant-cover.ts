@@ -1,4 +1,6 @@
-/** @module The load that a capacity which never moves would have to bear: no forecast needs more. */
+/**
+ * @module The load that a capacity which never moves would have to bear: no forecast needs more.
+ */
 
 /** What is remembered of it; plain numbers. */
 export interface ConstantCover {
@@ -16,7 +18,9 @@ const YOUTH_MS = 2 * 86_400_000;
 const FIRST_ROOM = 1.3;
 const LEAST_ROOM = 1;
 const MOST_ROOM = 3;
-/** Each exceedance raises the quantile by 2 %, each miss the room by 5 %; time lowers them again. */
+/**
+ * Each exceedance raises the quantile by 2 %, each miss the room by 5 %; time lowers them again.
+ */
 const EXCEEDED_STEP = 0.02;
 const ROOM_STEP = 0.05;
 /** The quantile leaves this share of what is allowed to the misses below it. */

@@ -11,7 +11,9 @@ const HOURS_AHEAD = 4;
 export const LONGEST_HORIZON: Seconds = seconds(HOURS_AHEAD * 3600);
 /** It begins a little in the past: readings come late. */
 const PAST_SLOTS = 6;
-/** How much more the same weekday counts: each is tried, the best is taken; the last is last week. */
+/**
+ * How much more the same weekday counts: each is tried, the best is taken; the last is last week.
+ */
 const WEEKLY_EMPHASES = [6, 1, Number.POSITIVE_INFINITY] as const;
 
 /**
