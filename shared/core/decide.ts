@@ -59,11 +59,21 @@ export function decide(
   );
   const { to, reason, because, nearest } = judge(restrained, asked, settlement, context);
   const action = to > current ? 'scale-out' : to < current ? 'scale-in' : 'hold';
-  const remembered = remember(settlement.state, {
+  const isDone = action !== 'hold' && plan.mode === 'live';
+  const next = remember(settlement.state, {
     policies: asked.memories,
     limits: restrained.memories,
     inService: withUnitsSeen(settlement.state.inService, target.inService, now),
     code: reason,
+    intent: isDone
+      ? {
+          operation: `${plan.id}@${state.version + 1}`,
+          from: current,
+          to,
+          at: now,
+          deadline: later(now, INTENT_LIFETIME),
+        }
+      : settlement.state.intent,
   });
   return {
     target: plan.id,
@@ -79,19 +89,7 @@ export function decide(
     costPerHour: addedCost(plan.unit, current, to),
     nearest,
     foreignChange: settlement.foreignChange,
-    next:
-      action === 'hold' || plan.mode !== 'live'
-        ? remembered
-        : {
-            ...remembered,
-            intent: {
-              operation: `${plan.id}@${state.version + 1}`,
-              from: current,
-              to,
-              at: now,
-              deadline: later(now, INTENT_LIFETIME),
-            },
-          },
+    next,
   };
 }
 
@@ -122,19 +120,37 @@ function proposed({ highest }: Asked, reclaim: Capacity | undefined, current: Ca
 /**
  * The next state; the same object when nothing is new. A change of reason is remembered, so that it
  * is recorded once: "why nothing" has an answer. Inside the tolerance a target is steady.
+ * Key by key: spreading states of many shapes took an eighth of all the time of a decision.
  */
 function remember(
   state: State,
-  news: Pick<State, 'policies' | 'limits' | 'inService'> & { readonly code: ReasonCode },
+  news: Pick<State, 'policies' | 'limits' | 'inService' | 'intent'> & {
+    readonly code: ReasonCode;
+  },
 ): State {
-  const { policies, limits, inService, code } = news;
+  const { policies, limits, inService, intent, code } = news;
   const reason = code === 'tolerance' ? 'steady' : code;
-  return policies === state.policies &&
+  if (
+    policies === state.policies &&
     limits === state.limits &&
     inService === state.inService &&
+    intent === state.intent &&
     reason === state.reason
-    ? state
-    : { ...state, policies, limits, inService, reason };
+  ) {
+    return state;
+  }
+  const { version, applied, leaveUntil, notices } = state;
+  const next = {
+    version,
+    applied,
+    leaveUntil,
+    inService,
+    reason,
+    limits,
+    policies,
+    notices,
+  } satisfies Record<Exclude<keyof State, 'intent'>, unknown>;
+  return intent === undefined ? next : { ...next, intent };
 }
 
 /** Nothing is known of the target: nothing is done, and nothing but the reason is remembered. */
