@@ -119,8 +119,7 @@ export const queueLatency = definePolicy<Spec, QueueMemory>({
       exact,
       because:
         `${round(rate)} messages/s arrive and ${round(waiting)} wait in ${spec.source}: ` +
-        `${round(inTime)} take them in time, ${atWork} have work, ${warm} are worth keeping warm, ` +
-        `${round(reserve)} are in reserve` +
+        toldOf({ inTime, atWork, warm, reserve }) +
         (seen.stuck > 0 ? `; ${round(seen.stuck)} stuck messages not counted` : ''),
       edge: {
         source: spec.source,
@@ -133,6 +132,17 @@ export const queueLatency = definePolicy<Spec, QueueMemory>({
     };
   },
 });
+
+/** What asks for units, in words; the highest decides, and what asks for none is left out. */
+function toldOf(units: Readonly<Record<'inTime' | 'atWork' | 'warm' | 'reserve', number>>): string {
+  const { inTime, atWork, warm, reserve } = units;
+  const told =
+    (inTime > 0 ? `, ${round(inTime)} take them in time` : '') +
+    (atWork > 0 ? `, ${atWork} have work` : '') +
+    (warm > 0 ? `, ${warm} are worth keeping warm` : '') +
+    (reserve > 0 ? `, ${round(reserve)} are in reserve` : '');
+  return told === '' ? 'none is needed' : told.slice(2);
+}
 
 /** The messages of a queue now, and what is remembered of them. */
 interface Queue {
