@@ -46,43 +46,93 @@ for (const plan of await deployedPlan('tidegate.yml')) {
   );
 }
 
+console.log('\nWrite units of `thumbnails` per evaluation, the highest of seeds 1 to 3:\n');
+console.log('| objective | `evaluateEvery` | states | activities | W | changes a day |');
+console.log('|---:|---:|---:|---:|---:|---:|');
+for (const { objective, every } of [
+  { objective: 60, every: 60 },
+  { objective: 180, every: 60 },
+  { objective: 180, every: 30 },
+  { objective: 300, every: 60 },
+  { objective: 600, every: 60 },
+]) {
+  // biome-ignore lint/performance/noAwaitInLoops: one run after the other.
+  const { states, activities, changes } = await writesOf(objective, every);
+  console.log(
+    row([
+      `${objective} s`,
+      `${every} s`,
+      ...[states, activities, states + activities].map((units) => units.toFixed(2)),
+      whole(changes),
+    ]),
+  );
+}
+
+/** The most that a queue of `tidegate.yml` writes in a day, by its objective and cadence. */
+async function writesOf(objective: number, every: number) {
+  const highest = { states: 0, activities: 0, changes: 0 };
+  const written = await deployedPlan('tidegate.yml');
+  const plans = written
+    .filter(({ id }) => id === 'thumbnails')
+    .map((plan) => ({
+      ...plan,
+      evaluateEvery: seconds(every),
+      policies: plan.policies.map((policy) =>
+        policy.type === 'queue-latency' ? { ...policy, objective: seconds(objective) } : policy,
+      ),
+    }));
+  for (const seed of [1, 2, 3]) {
+    // biome-ignore lint/performance/noAwaitInLoops: the same.
+    const made = await meteredRun(plans, { minutes: DAY_MINUTES, seed });
+    highest.states = Math.max(highest.states, made.stateWriteUnits / made.evaluations);
+    highest.activities = Math.max(highest.activities, made.activityWriteUnits / made.evaluations);
+    highest.changes = Math.max(highest.changes, made.changes);
+  }
+  return highest;
+}
+
 console.log('\nUSD a month of 730 hours, every target at 60 s, before free tiers:\n');
 console.log(
   [
-    '| | reading | states | writes | ledgers | Lambda | queue | logs | fixed | **sum** | per target |',
-    '|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|',
+    '| | reading | states | writes | ledgers | forecasts | Lambda | queue | logs | ' +
+      'fixed | **sum** | per target |',
+    '|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|',
   ].join('\n'),
 );
 const queue = (key: string): PaidRead => ({ service: 'sqs', key, count: 1 });
 const metrics = (count: number) => (key: string) =>
   ({ service: 'cloudWatch', key, count }) satisfies PaidRead;
-sums('busy queues', queue, WRITE_RATES.busyQueue);
-sums('busy queues, 100 to a budget', queue, WRITE_RATES.busyQueue, 100);
+sums('busy queues, 3 minutes of objective', queue, WRITE_RATES.busyQueue);
+sums('the same, 100 to a budget', queue, WRITE_RATES.busyQueue, { perBudget: 100 });
+sums('busy queues, 5 minutes of objective', queue, WRITE_RATES.patientQueue);
 sums('quiet queues', queue, WRITE_RATES.quiet);
 sums('one CloudWatch metric', metrics(1), WRITE_RATES.busyTier);
+sums('the same, foretold', metrics(1), WRITE_RATES.busyTier, { isForetold: true });
 sums('a web tier: three metrics', metrics(3), WRITE_RATES.busyTier);
 
 function sums(
   name: string,
   readOf: (key: string) => PaidRead,
   writes: WriteRate,
-  perBudget?: number,
+  { perBudget, isForetold = false }: { perBudget?: number; isForetold?: boolean } = {},
 ): void {
-  console.log(row([`**${name}**`, ...Array.from({ length: 10 }, () => '')]));
+  console.log(row([`**${name}**`, ...Array.from({ length: 11 }, () => '')]));
   for (const count of FLEETS) {
     const targets = Array.from({ length: count }, (_, index) => ({
       id: `target-${index}`,
       evaluateEvery: seconds(60),
       reads: [readOf(`${index}`)],
+      foretold: isForetold ? [readOf(`${index}`)] : [],
       budget: perBudget === undefined ? undefined : `budget-${Math.floor(index / perBudget)}`,
     }));
     const calls = ownCalls(targets, 1, BATCHING);
     const cost = ownCost(calls, ownAssumptions(writes), servicePrices, count);
-    const { reading, states, ledgers, lambda, handingOn, logs, fixed, sum } = cost;
+    const { reading, states, ledgers, forecasts, lambda, handingOn, logs, fixed, sum } = cost;
     console.log(
       row([
         count.toLocaleString('en-US'),
-        ...[reading, states, cost.writes, ledgers, lambda, handingOn, logs, fixed].map(usd),
+        ...[reading, states, cost.writes, ledgers, forecasts].map(usd),
+        ...[lambda, handingOn, logs, fixed].map(usd),
         `**${usd(sum)}**`,
         (sum / count).toFixed(count === 1 ? 2 : 3),
       ]),

@@ -38,6 +38,7 @@ const HEADINGS = [
   'states',
   'writes',
   'ledgers',
+  'forecasts',
   'Lambda',
   'queue',
   'logs',
@@ -51,7 +52,7 @@ export function ownCostLines({ quiet, busy }: OwnCostRange): readonly string[] {
   return [
     'Cost of Tidegate itself, in USD a month, before free tiers',
     '',
-    table(HEADINGS, [rowOf('quiet', quiet), rowOf('busy', busy)], [1, 2, 3, 4, 5, 6, 7, 8, 9]),
+    table(HEADINGS, [rowOf('quiet', quiet), rowOf('busy', busy)], [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]),
     '',
     `Counted from the plan, at prices of ${region} (${date}). Quiet: nothing is written. Busy: every`,
     'target writes as a queue that is never quiet. Assumed: half a second for an invocation.',
@@ -59,7 +60,18 @@ export function ownCostLines({ quiet, busy }: OwnCostRange): readonly string[] {
 }
 
 function rowOf(name: string, cost: OwnCost): readonly string[] {
-  const { reading, states, writes, ledgers, lambda, handingOn, logs, sum } = cost;
-  const parts = [reading, states, writes, ledgers, lambda, handingOn, logs, cost.fixed, sum];
+  const { reading, states, writes, ledgers, forecasts, lambda, handingOn, logs, sum } = cost;
+  const parts = [
+    reading,
+    states,
+    writes,
+    ledgers,
+    forecasts,
+    lambda,
+    handingOn,
+    logs,
+    cost.fixed,
+    sum,
+  ];
   return [name, ...parts.map((part) => fixed(part, 2))];
 }

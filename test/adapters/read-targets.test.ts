@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
 import { readTargets } from '../../shared/adapters/read-targets.ts';
 import { MESSAGES_PER_SEND } from '../../shared/adapters/sqs-evaluation-queue.ts';
 import { LARGEST_BATCH } from '../../shared/app/tick.ts';
@@ -7,6 +8,7 @@ import type { Budget } from '../../shared/core/money/budget.ts';
 import { ownAssumptions, WRITE_RATES } from '../../shared/core/money/own-assumptions.ts';
 import { ownCalls } from '../../shared/core/money/own-calls.ts';
 import type { ScalingPlan } from '../../shared/core/plan.ts';
+import { policies } from '../../shared/core/policies/index.ts';
 import { seconds } from '../../shared/core/units.ts';
 import { lambdaJournal } from '../../shared/observability/lambda-journal.ts';
 import { decision, START } from '../support/builders.ts';
@@ -15,17 +17,37 @@ import { meteredRun } from '../support/metered-application.ts';
 import { TIDEGATE_PLAN } from '../support/terminal.ts';
 
 const BATCHING = { largestBatch: LARGEST_BATCH, messagesPerSend: MESSAGES_PER_SEND };
+/** A policy that looks ahead at the requests of the deployed tier. */
+const AHEAD = z.parse(policies.schema, { type: 'service-level', source: 'requests', limit: 1000 });
 
-/** Copies of the deployed plan's targets, each with a queue, a group and metrics of its own. */
+/** Copies of the deployed plan's targets that spend from no budget. */
 async function fleet(count: number, everySeconds: number): Promise<readonly ScalingPlan[]> {
+  return (await deployedFleet(count, everySeconds)).map(({ budget: _, ...plan }) => plan);
+}
+
+/**
+ * Copies of the deployed plan's targets, each with a queue, a group and metrics of its own. They
+ * share the deployed budget: its members are the copies.
+ */
+async function deployedFleet(count: number, everySeconds: number): Promise<readonly ScalingPlan[]> {
   const written = await deployedPlan(TIDEGATE_PLAN);
-  return Array.from({ length: count }, (_, index) => {
+  const copies = Array.from({ length: count }, (_, index) => {
     const plan = written[index % written.length];
     if (plan === undefined) {
       throw new Error('The deployed plan has no target.');
     }
     return copyOf(plan, index, everySeconds);
   });
+  const members = membersOf(copies);
+  return copies.map(({ budget, ...plan }) =>
+    budget === undefined ? plan : { ...plan, budget: { ...budget, members } },
+  );
+}
+
+function membersOf(plans: readonly ScalingPlan[]): Budget['members'] {
+  return plans.map(({ id, capacity: { min, max }, unit }) => ({
+    ...{ id, priority: 2, min, max, unit },
+  }));
 }
 
 /** The same targets with one budget that caps nothing. */
@@ -36,11 +58,25 @@ function withBudget(plans: readonly ScalingPlan[]): readonly ScalingPlan[] {
     soft: [],
     keepMinimums: false,
     alerts: [],
-    members: plans.map(({ id, capacity: { min, max }, unit }) => ({
-      ...{ id, priority: 2, min, max, unit },
-    })),
+    members: membersOf(plans),
   };
   return plans.map((plan) => ({ ...plan, budget }));
+}
+
+/** A queue whose messages may wait five minutes. */
+function withFiveMinutes(plan: ScalingPlan): ScalingPlan {
+  const changed = plan.policies.map((policy) =>
+    policy.type === 'queue-latency' ? { ...policy, objective: seconds(300) } : policy,
+  );
+  return { ...plan, policies: changed };
+}
+
+/** The same, looking ahead where it follows a load. */
+function lookingAhead(plan: ScalingPlan): ScalingPlan {
+  const changed = plan.policies.map((policy) =>
+    policy.type === 'target-tracking' ? AHEAD : policy,
+  );
+  return { ...plan, policies: changed };
 }
 
 function copyOf(plan: ScalingPlan, index: number, everySeconds: number): ScalingPlan {
@@ -79,12 +115,39 @@ describe('the calls that are counted from a plan', () => {
 
       const {
         minutes: _,
+        forecasts: __,
         ledgerReads,
         ledgerWrites,
         ...counted
       } = ownCalls(readTargets(plans), given.minutes, BATCHING);
       expect(made).toMatchObject(counted);
       expect([ledgerReads, ledgerWrites]).toEqual([0, 0]);
+      expect([made.ledgerReads, made.ledgerWrites]).toEqual([0, 0]);
+    },
+  );
+
+  it.each([
+    { count: 2, everySeconds: 60, minutes: 120 },
+    { count: 20, everySeconds: 30, minutes: 60 },
+    { count: 150, everySeconds: 60, minutes: 20 },
+  ])(
+    'of the deployed budget hold for $count targets every $everySeconds s in $minutes minutes',
+    async (given) => {
+      const plans = await deployedFleet(given.count, given.everySeconds);
+      const targets = readTargets(plans);
+
+      const made = await meteredRun(plans, { minutes: given.minutes });
+
+      const counted = ownCalls(targets, given.minutes, BATCHING);
+      const { evaluations, stateReads, queueReads, metricsRead, handedOn, sends } = counted;
+      expect(made).toMatchObject({
+        ...{ evaluations, stateReads, queueReads, metricsRead, handedOn, sends },
+      });
+      expect(targets.every(({ budget }) => budget === 'shop')).toBe(true);
+      expect(made.ledgerReadUnits).toBeGreaterThan(0);
+      expect(made.ledgerReadUnits).toBeLessThanOrEqual(counted.ledgerReads);
+      expect(made.ledgerWriteUnits).toBeGreaterThan(0);
+      expect(made.ledgerWriteUnits).toBeLessThanOrEqual(counted.ledgerWrites);
     },
   );
 
@@ -101,16 +164,53 @@ describe('the calls that are counted from a plan', () => {
   });
 });
 
+describe('the calls that forecasts take', () => {
+  it('are those that an hourly run and a warm Lambda make in four hours', async () => {
+    const plans = (await fleet(10, 60)).map(lookingAhead);
+    const asking = plans.filter(({ id }) => id.startsWith('checkout-web'));
+
+    const made = await meteredRun(plans, { minutes: 240 });
+
+    const { runs, metricsRead, writes, reads } = ownCalls(
+      readTargets(plans),
+      240,
+      BATCHING,
+    ).forecasts;
+    expect(asking).toHaveLength(5);
+    expect(made.forecastRuns).toBe(runs);
+    expect(made.loadsForetold).toBe(metricsRead);
+    expect(made.loadsForetold).toBe(4 * 5);
+    expect(made.forecastWriteUnits).toBeLessThanOrEqual(writes);
+    expect(made.forecastWriteUnits).toBeGreaterThanOrEqual(writes / 2);
+    // Once in ten minutes, and in each run: the bound is a read at every look.
+    expect(made.forecastReadUnits).toBe(0.5 * 5 * (24 + 4));
+    expect(reads).toBe(0.5 * 5 * (240 + 4));
+  });
+
+  it('are an hourly run and nothing else where no policy looks ahead', async () => {
+    const plans = await fleet(2, 60);
+
+    const made = await meteredRun(plans, { minutes: 60 });
+
+    const none = { metricsRead: 0, writes: 0, reads: 0 };
+    expect(ownCalls(readTargets(plans), 60, BATCHING).forecasts).toEqual({ runs: 1, ...none });
+    expect(made).toMatchObject({ forecastRuns: 1, loadsForetold: 0, forecastReadUnits: 0 });
+  });
+});
+
 describe('the write units that are taken for a busy target', () => {
   it.each([
-    { id: 'checkout-web', rate: WRITE_RATES.busyTier },
-    { id: 'thumbnails', rate: WRITE_RATES.busyQueue },
-  ])('are no fewer than $id takes on a simulated day', async ({ id, rate }) => {
+    { id: 'checkout-web', as: 'written', rate: WRITE_RATES.busyTier },
+    { id: 'thumbnails', as: 'written', rate: WRITE_RATES.busyQueue },
+    { id: 'thumbnails', as: 'five minutes of objective', rate: WRITE_RATES.patientQueue },
+  ])('are no fewer than $id takes on a simulated day, as $as', async ({ id, as, rate }) => {
     const written = (await deployedPlan(TIDEGATE_PLAN)).find((plan) => plan.id === id);
-    const plans = written === undefined ? [] : [{ ...written, evaluateEvery: seconds(60) }];
+    const every = written === undefined ? [] : [{ ...written, evaluateEvery: seconds(60) }];
+    const plans = as === 'written' ? every : every.map(withFiveMinutes);
 
     const made = await meteredRun(plans, { minutes: 1440 });
 
+    expect(made.stateWriteUnits / made.evaluations).toBeGreaterThan(rate.states * 0.9);
     expect(made.stateWriteUnits / made.evaluations).toBeLessThanOrEqual(rate.states * 1.05);
     expect(made.activityWriteUnits / made.evaluations).toBeLessThanOrEqual(rate.activities * 1.05);
     expect(made.stateReads).toBe(made.evaluations);

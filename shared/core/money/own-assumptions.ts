@@ -2,16 +2,19 @@
 import type { OwnAssumptions, WriteRate } from './own-cost.ts';
 
 /**
- * Write units and changes per evaluation. The busy ones were counted by bench/own-cost.ts over a
- * simulated day at 60 s: a queue that is never quiet, and a tier that follows a day of requests.
+ * Write units and changes per evaluation. The busy ones were counted by bench/own-cost.ts over
+ * simulated days at 60 s: the highest of three seeds, for queues that are never quiet and for a
+ * tier that follows a day of requests. A queue is written once in a third of its objective.
  */
 export const WRITE_RATES = {
   /** Nothing new, nothing written. */
   quiet: { states: 0, activities: 0, ledgers: 0, changes: 0 },
-  /** Two load balancer metrics, 46 changes a day. */
-  busyTier: { states: 0.18, activities: 0.12, ledgers: 1, changes: 46 / 1440 },
-  /** A queue whose counts move at every look, 64 changes a day. */
-  busyQueue: { states: 1.04, activities: 0.42, ledgers: 1, changes: 64 / 1440 },
+  /** Two load balancer metrics, 47 changes a day. */
+  busyTier: { states: 0.192, activities: 0.132, ledgers: 1, changes: 47 / 1440 },
+  /** An objective of three minutes: its counts are written at every look, 138 changes a day. */
+  busyQueue: { states: 1.092, activities: 0.181, ledgers: 1, changes: 138 / 1440 },
+  /** An objective of five minutes: at every other look. */
+  patientQueue: { states: 0.62, activities: 0.11, ledgers: 1, changes: 80 / 1440 },
 } as const satisfies Readonly<Record<string, WriteRate>>;
 
 /** Everything else, at the sizes that serverless.yml deploys. */
@@ -26,6 +29,9 @@ export function ownAssumptions(writes: WriteRate): OwnAssumptions {
     changeBytes: 400,
     // Five long polls of 20 s at once, as AWS describes how Lambda reads a queue; never measured.
     idlePolls: (5 * MONTH_SECONDS) / 20,
+    forecastMemoryGb: 1,
+    // Not measured on AWS either: two weeks of 25 loads in about a second.
+    secondsPerForecast: 1 / 25,
     alarms: 14,
     customMetrics: 6,
   };

@@ -2,6 +2,7 @@
 import { delaysWithinTick, isDue, TICK_EVERY } from '../cadence.ts';
 import { instant, type Seconds } from '../units.ts';
 import { LATEST_OBSERVATION, MOST_OPEN } from './ledger.ts';
+import { type ForecastCalls, forecastCalls } from './own-forecasts.ts';
 
 /** Something that is paid each time it is read. */
 export interface PaidRead {
@@ -19,6 +20,8 @@ export interface ReadTarget {
   readonly reads: readonly PaidRead[];
   /** The name of its budget. */
   readonly budget?: string | undefined;
+  /** The distinct loads that its policies look ahead at, paid for once an hour. */
+  readonly foretold?: readonly PaidRead[] | undefined;
 }
 
 /** Calls over some minutes. */
@@ -40,7 +43,11 @@ export interface OwnCalls {
   readonly ledgerReads: number;
   /** Units of 1 KB of ledgers, if each look writes its own at its largest. */
   readonly ledgerWrites: number;
+  readonly forecasts: ForecastCalls;
 }
+
+/** What one tick calls. */
+type TickCalls = Omit<OwnCalls, 'minutes' | 'forecasts'>;
 
 /** How calls are put together; the application's own constants. */
 export interface Batching {
@@ -79,7 +86,7 @@ export function ownCalls(
     ledgerWrites: 0,
   };
   const sizes = ledgerSizes(targets);
-  const seen = new Map<readonly ReadTarget[], OwnCalls>();
+  const seen = new Map<readonly ReadTarget[], TickCalls>();
   for (const due of dueIn) {
     const calls = seen.get(due) ?? callsOfTick(due, sizes, batching);
     seen.set(due, calls);
@@ -87,7 +94,7 @@ export function ownCalls(
       counts[name] += calls[name];
     }
   }
-  return { minutes, ...counts };
+  return { minutes, ...counts, forecasts: forecastCalls(targets, minutes) };
 }
 
 const NAMES = [
@@ -100,7 +107,7 @@ const NAMES = [
   'stateReads',
   'ledgerReads',
   'ledgerWrites',
-] as const satisfies readonly (keyof OwnCalls)[];
+] as const satisfies readonly (keyof TickCalls)[];
 
 /** The targets of each tick; the same list where the same are due. */
 function dueTargets(
@@ -118,7 +125,7 @@ function callsOfTick(
   due: readonly ReadTarget[],
   sizes: ReadonlyMap<string, number>,
   batching: Batching,
-): OwnCalls {
+): TickCalls {
   const { largestBatch, messagesPerSend } = batching;
   const isSmall = due.length <= largestBatch;
   const atOnce = inBatches(due, largestBatch);
@@ -129,7 +136,6 @@ function callsOfTick(
     batches.reduce((total, batch) => total + of(batch), 0);
   const evaluations = sum((batch) => batch.length);
   return {
-    minutes: 1,
     evaluations,
     invocations: 1 + messages.length,
     handedOn: messages.length,

@@ -1,5 +1,6 @@
 /** @module What Tidegate itself costs to run: its calls, priced. */
 import type { OwnCalls } from './own-calls.ts';
+import type { ForecastCalls } from './own-forecasts.ts';
 import { MONTH_HOURS } from './plan-cost.ts';
 import type { ServicePrices } from './service-prices.ts';
 
@@ -28,6 +29,10 @@ export interface OwnAssumptions {
   readonly changeBytes: number;
   /** Requests a month by which Lambda waits for messages of the evaluation queue. */
   readonly idlePolls: number;
+  /** GB of memory of the Lambda that makes forecasts. */
+  readonly forecastMemoryGb: number;
+  /** Seconds that it takes for each metric whose past it reads, beside those of an invocation. */
+  readonly secondsPerForecast: number;
   readonly alarms: number;
   readonly customMetrics: number;
 }
@@ -42,6 +47,8 @@ export interface OwnCost {
   readonly writes: number;
   /** Reading and writing ledgers of budgets. */
   readonly ledgers: number;
+  /** Making forecasts every hour, and reading them; the hourly run where there is none. */
+  readonly forecasts: number;
   readonly lambda: number;
   /** The queue that hands evaluations on. */
   readonly handingOn: number;
@@ -57,6 +64,8 @@ const GB = 1e9;
 /** A message is received and deleted. */
 const REQUESTS_PER_DELIVERY = 2;
 const MONTH_MINUTES = MONTH_HOURS * 60;
+/** What a run calls where no policy looks ahead. */
+const NONE_FORETOLD = { metricsRead: 0, writes: 0, reads: 0 };
 
 /** A month of calls at AWS's prices. `calls` are scaled from the minutes that were counted. */
 export function ownCost(
@@ -80,6 +89,7 @@ export function ownCost(
     ledgers:
       month *
       (calls.ledgerReads * usd.readUnit + writes.ledgers * calls.ledgerWrites * usd.writeUnit),
+    forecasts: month * forecastCost(calls.forecasts, assumed, usd),
     lambda:
       invocations *
       (usd.lambdaRequest + assumed.invocationSeconds * assumed.memoryGb * usd.lambdaGbSecond),
@@ -87,7 +97,24 @@ export function ownCost(
     logs: (logBytes / GB) * usd.logGb,
     fixed: assumed.alarms * usd.alarm + assumed.customMetrics * usd.customMetric,
   };
+  const hourly = month * forecastCost({ ...calls.forecasts, ...NONE_FORETOLD }, assumed, usd);
   const sum = Object.values(cost).reduce((total, part) => total + part, 0);
-  const waits = cost.fixed + idlePolls * usd.sqsRequest;
+  const waits = cost.fixed + idlePolls * usd.sqsRequest + hourly;
   return { ...cost, sum, perTarget: targets === 0 ? 0 : (sum - waits) / targets };
+}
+
+/** USD of what forecasts call. */
+function forecastCost(
+  { runs, metricsRead, writes, reads }: ForecastCalls,
+  { invocationSeconds, forecastMemoryGb, secondsPerForecast }: OwnAssumptions,
+  usd: ServicePrices['usd'],
+): number {
+  const runSeconds = runs * invocationSeconds + metricsRead * secondsPerForecast;
+  return (
+    runs * usd.lambdaRequest +
+    runSeconds * forecastMemoryGb * usd.lambdaGbSecond +
+    metricsRead * usd.metricRead +
+    writes * usd.writeUnit +
+    reads * usd.readUnit
+  );
 }

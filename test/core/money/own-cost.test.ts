@@ -31,7 +31,8 @@ describe('ownCost', () => {
     expect(cost.lambda).toBeCloseTo(MONTH_MINUTES * (0.2e-6 + 0.25 * 0.0000133334), 9);
     expect(cost.handingOn).toBeCloseTo(657_000 * 0.4e-6, 9);
     expect(cost.fixed).toBeCloseTo(14 * 0.1 + 6 * 0.3, 9);
-    expect(cost.sum).toBeCloseTo(3.66, 2);
+    expect(cost.forecasts).toBeCloseTo(730 * (0.2e-6 + 0.5 * 0.0000133334), 9);
+    expect(cost.sum).toBeCloseTo(3.667, 3);
   });
 
   it('reads a queue for a twenty-fifth of the price of a metric', () => {
@@ -44,7 +45,7 @@ describe('ownCost', () => {
   it('grows with what is written: 0.0274 USD a month for a unit at every look', () => {
     const busy = costOf(fleet(1000, 'sqs'), 'busyQueue');
 
-    expect(busy.writes / 1000).toBeCloseTo(0.0274 * 1.46, 3);
+    expect(busy.writes / 1000).toBeCloseTo(0.0274 * 1.273, 3);
   });
 
   it('per target leaves out what one target costs as much as ten thousand', () => {
@@ -54,8 +55,28 @@ describe('ownCost', () => {
     expect(few.perTarget).toBeCloseTo(many.perTarget, 2);
   });
 
+  it('adds a cent a month for a load that is foretold', () => {
+    const load = { service: 'cloudWatch', key: 'load', count: 1 } as const;
+    const one = fleet(1, 'sqs');
+    const foretold = one.map((target) => ({ ...target, foretold: [load] }));
+
+    const [without, withIt] = [costOf(one, 'quiet'), costOf(foretold, 'quiet')];
+
+    const reading = 730 * 0.01e-3;
+    const making = (730 / 25) * 0.0000133334;
+    const keeping = 730 * 2 * 0.625e-6 + 0.5 * (MONTH_MINUTES + 730) * 0.125e-6;
+    expect(withIt.forecasts - without.forecasts).toBeCloseTo(reading + making + keeping, 9);
+    expect(withIt.perTarget - without.perTarget).toBeCloseTo(0.0114, 4);
+  });
+
   it.each([
     { name: 'quiet queues', service: 'sqs', writes: 'quiet', most: 0.05 },
+    {
+      name: 'queues that may let messages wait five minutes',
+      service: 'sqs',
+      writes: 'patientQueue',
+      most: 0.05,
+    },
     { name: 'busy tiers on queues', service: 'sqs', writes: 'busyTier', most: 0.05 },
   ] as const)('of 10,000 $name is within $most USD each', ({ service, writes, most }) => {
     const { sum } = costOf(fleet(10_000, service), writes);
