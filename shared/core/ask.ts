@@ -42,9 +42,13 @@ export function ask(
   const { readings, forecasts } = snapshot;
   const unitsSeen = withUnitsSeen(state.inService, target.inService, now);
   const context: PolicyContext = {
-    reading: (source) => readings[source] ?? NOT_READ,
+    reading(source) {
+      return readings[source] ?? NOT_READ;
+    },
     target,
-    unitsWhen: ({ at }) => unitsInMinute(unitsSeen, at, target.inService),
+    unitsWhen({ at }) {
+      return unitsInMinute(unitsSeen, at, target.inService);
+    },
     bounds: plan.capacity,
     band: toleranceBand(target.capacity, plan.limits),
     unit: plan.unit,

@@ -19,7 +19,7 @@ export interface Restrained {
   readonly memories: State['limits'];
 }
 
-/** The limits in one shape: of thirteen shapes, every look at one takes several times as long. */
+/** The limits in one shape, as they are looked at for every decision: many shapes take longer. */
 const CHAIN = limits.members.map(({ name, restrain, observe, memory }) => ({
   name,
   restrain,

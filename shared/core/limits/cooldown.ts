@@ -170,37 +170,24 @@ export const cooldown = defineLimit({
     const waits = waitingShare(changePercent, settings[direction].urgentAt);
     const longer = lengthenedBy(memory.flaps, settings.flapping);
     const length = waits === 1 && longer === 0 ? written : adapted(written, { waits, longer });
+    const told = { written, length, waits, longer, changePercent };
     if (memory.out !== undefined) {
       const until = over(memory.out, length, unit.warmUp, now);
       if (now < until && (length > 0 || !isOut)) {
-        return held(
+        const because =
           memory.out.completedAt === undefined && !isOut
             ? 'units are still starting after the last scale-out'
-            : sinceLast('scale-out'),
-          until,
-        );
+            : sinceLast('scale-out', told);
+        return { to: current, because, until };
       }
     }
     if (!isOut && memory.in !== undefined) {
       const until = over(memory.in, length, unit.warmUp, now);
       if (now < until) {
-        return held(sinceLast('scale-in'), until);
+        return { to: current, because: sinceLast('scale-in', told), until };
       }
     }
     return undefined;
-
-    function sinceLast(activity: Direction): string {
-      const why = [
-        ...(longer === 0 ? [] : [`${round(longer)} % longer after changes of direction`]),
-        ...(waits === 1 ? [] : [`shorter for a change of ${round(changePercent)} %`]),
-      ];
-      const told = why.length === 0 ? '' : ` (${formatDuration(written)}, ${why.join(', ')})`;
-      return `less than ${formatDuration(length)} since the last ${activity}${told}`;
-    }
-
-    function held(because: string, until: Instant) {
-      return { to: current, because, until };
-    }
   },
 
   observe(_proposal, { settings, target, current, now }, memory) {
@@ -246,6 +233,27 @@ function isHurried(direction: Direction, settings: object, warmUp: Seconds): boo
       ? Number(beside.stabilization)
       : PATIENT_SECONDS;
   return direction === 'scale-out' || window < Math.min(warmUp, PATIENT_SECONDS);
+}
+
+/** A cooldown as the plan has it, as it is for this change, and what made the difference. */
+interface Told {
+  readonly written: Seconds;
+  readonly length: Seconds;
+  readonly waits: number;
+  readonly longer: number;
+  readonly changePercent: number;
+}
+
+function sinceLast(
+  activity: Direction,
+  { written, length, waits, longer, changePercent }: Told,
+): string {
+  const why = [
+    ...(longer === 0 ? [] : [`${round(longer)} % longer after changes of direction`]),
+    ...(waits === 1 ? [] : [`shorter for a change of ${round(changePercent)} %`]),
+  ];
+  const told = why.length === 0 ? '' : ` (${formatDuration(written)}, ${why.join(', ')})`;
+  return `less than ${formatDuration(length)} since the last ${activity}${told}`;
 }
 
 /** The share of a cooldown that a change waits, 0 to 1; from zero units every change is urgent. */
