@@ -61,15 +61,11 @@ describe('a load with a past', () => {
     await put('RequestCountPerTarget', 5, (time) => perMinute(time) / UNITS);
   });
 
-  it('is foretold, stored in one item, and heard by the next evaluation', async () => {
+  it('is foretold, and stored in one item', async () => {
     const made = await invoke('forecast', JSON.stringify({ targets: [TARGET] }));
     const item = await aws(
       ...['dynamodb', 'get-item', '--table-name', DEPLOYED_TABLE, '--key'],
       JSON.stringify({ pk: { S: `target#${TARGET}` }, sk: { S: 'forecast' } }),
-    );
-    const explained = await invoke(
-      'operate',
-      JSON.stringify({ operation: 'explain', targets: [TARGET] }),
     );
 
     expect(made).toEqual({
@@ -80,9 +76,6 @@ describe('a load with a past', () => {
     });
     const { Item: stored } = z.parse(z.object({ Item: z.record(z.string(), z.unknown()) }), item);
     expect(Object.keys(stored).toSorted()).toEqual(['forecasts', 'madeAt', 'pk', 'sk']);
-    expect(JSON.stringify(explained.answer)).toMatch(
-      /requests, 3\d{3}(\.\d+)? in all, is expected to come to \d{4}.* followed: lately/,
-    );
   });
 
   it('is foretold in the unit in which policies count it', async () => {
@@ -98,22 +91,30 @@ describe('a load with a past', () => {
   it('has its units before it comes', async () => {
     await invoke('forecast', JSON.stringify({ targets: [PREWARMED] }));
 
-    const { functionError } = await invoke(
-      'operate',
-      JSON.stringify({ operation: 'evaluate', targets: [PREWARMED] }),
-    );
+    // By the queue's function: a warm `operate` may remember for minutes that there was no forecast.
+    const { answer } = await invoke('evaluate', asMessage({ targets: [PREWARMED] }));
 
-    expect(functionError).toBeUndefined();
+    expect(answer).toEqual({ batchItemFailures: [] });
     const capacity = await deployedGroups.desiredCapacity(PREWARMED);
     expect(capacity).toBeGreaterThan(UNITS);
-    const changes = await changesOf(PREWARMED);
-    expect(changes.at(-1)).toMatchObject({
-      decision: {
-        action: 'scale-out',
-        to: capacity,
-        because: expect.stringMatching(/^requests, \d+.* in all, is expected to come to \d+/),
+    expect(await changesOf(PREWARMED)).toMatchObject([
+      {
+        decision: {
+          action: 'scale-out',
+          from: UNITS,
+          to: capacity,
+          because: expect.stringMatching(
+            /^requests, \d{4}.* in all, is expected to come to \d{4}.* followed: lately/,
+          ),
+        },
+        outcome: { status: 'applied' },
       },
-      outcome: { status: 'applied' },
-    });
+    ]);
   });
 });
+
+/** A batch of one message, as SQS hands it to the function. */
+function asMessage(request: { readonly targets: readonly string[] }): string {
+  const body = JSON.stringify({ ...request, requestedAt: systemClock.now() });
+  return JSON.stringify({ Records: [{ eventSource: 'aws:sqs', messageId: 'one', body }] });
+}
