@@ -1,5 +1,6 @@
 /** @module Our policies and the peers' rules over a folder of traces, in the same worlds. */
-import { readdir, stat, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Tinypool } from 'tinypool';
@@ -7,7 +8,11 @@ import type { ComparedCase } from '../../shared/simulator/comparison.ts';
 import { defineCommand, ExitCode, UsageError } from '../command.ts';
 import { POSITIVE, requiredNumber, WHOLE } from '../options.ts';
 import { progressBar } from '../progress.ts';
-import { type ComparisonMethod, comparisonPage } from '../simulation/comparison-page.ts';
+import {
+  type ComparisonMethod,
+  comparisonPage,
+  withHandwritten,
+} from '../simulation/comparison-page.ts';
 import { type CellTable, comparisonTables } from '../simulation/comparison-tables.ts';
 import type { ComparisonTask } from '../simulation/comparison-task.ts';
 import { forecastErrors, type NamedLoad, unseasonalCosts } from '../simulation/forecast-tables.ts';
@@ -54,7 +59,11 @@ export const compare = defineCommand({
     const cases = await compared(tasks, requiredNumber(options, 'workers', WHOLE), signal);
     if (typeof options['markdown'] === 'string') {
       const forecasts = [forecastErrors(await loadsOf(tasks)), unseasonalCosts()];
-      await writeFile(options['markdown'], comparisonPage(cases, forecasts, method));
+      const page = comparisonPage(cases, forecasts, method);
+      await writeFile(
+        options['markdown'],
+        withHandwritten(page, await textOf(options['markdown'])),
+      );
     }
     print(
       options.json ? JSON.stringify({ cases }) : comparisonTables(cases).map(text).join('\n\n'),
@@ -98,6 +107,11 @@ async function filesOf(folder: string): Promise<readonly string[]> {
   } catch (cause) {
     throw new UsageError(`There is no folder "${folder}".`, { cause });
   }
+}
+
+/** What is in a file; nothing where there is none. */
+async function textOf(file: string): Promise<string> {
+  return existsSync(file) ? readFile(file, 'utf8') : '';
 }
 
 /** Every trace once, by name. */

@@ -47,6 +47,15 @@ export function comparisonPage(
   ].join('\n');
 }
 
+/** What stands below this line was written by hand, and stays when the page is made anew. */
+const BY_HAND = '<!-- Written by hand from here on: kept when the tables are made anew. -->';
+
+/** A new page with what was written by hand on the one before. */
+export function withHandwritten(page: string, before: string): string {
+  const at = before.indexOf(BY_HAND);
+  return `${page.trimEnd()}\n\n${at === -1 ? BY_HAND : before.slice(at).trimEnd()}\n`;
+}
+
 function markdown({ title, headings, rows }: CellTable): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [
