@@ -91,7 +91,7 @@ describe('a load with a past', () => {
   it('has its units before it comes', async () => {
     await invoke('forecast', JSON.stringify({ targets: [PREWARMED] }));
 
-    // By the queue's function: a warm `operate` may remember for minutes that there was no forecast.
+    // By the queue's function: a warm `operate` may remember for minutes that there was none.
     const { answer } = await invoke('evaluate', asMessage({ targets: [PREWARMED] }));
 
     expect(answer).toEqual({ batchItemFailures: [] });
