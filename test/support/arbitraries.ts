@@ -63,6 +63,23 @@ const policy: fc.Arbitrary<object> = fc.oneof(
     ),
   }),
   fc.record({
+    type: fc.constant('predictive'),
+    source: fc.constantFrom('load', 'cpu'),
+    target: fc.integer({ min: 1, max: 200 }),
+    measure: fc.constantFrom('per-unit', 'total'),
+    mode: fc.constantFrom('forecast-and-scale', 'forecast-only'),
+    coverage: fc.constantFrom(50, 90, 99),
+    buffer: seconds(1200),
+  }),
+  fc.record({
+    type: fc.constant('service-level'),
+    source: fc.constantFrom('load', 'cpu'),
+    limit: fc.integer({ min: 1, max: 200 }),
+    measure: fc.constantFrom('per-unit', 'total'),
+    objective: fc.constantFrom(90, 99.5),
+    seasonal: fc.boolean(),
+  }),
+  fc.record({
     type: fc.constant('step'),
     source: signal,
     adjustment: fc.constantFrom(

@@ -6,6 +6,7 @@ import type { TargetPlan } from '../../shared/core/plan.ts';
 import { recordOutcome } from '../../shared/core/record-outcome.ts';
 import { initialState, type State } from '../../shared/core/state.ts';
 import type { Instant } from '../../shared/core/units.ts';
+import { forecastsOf } from './any-forecast.ts';
 import { at, snapshot, target } from './builders.ts';
 import { interpreters } from './interpreters.ts';
 
@@ -51,6 +52,7 @@ export function run(
     const seen: Snapshot = {
       readings: snapshot(0, moment.readings).readings,
       target: described,
+      forecasts: forecastsOf(plan, now),
     };
     const before = state;
     const decision = decide(seen, plan, before, now, interpreters);

@@ -20,6 +20,17 @@ export interface LoadHistory {
   readonly values: Float64Array;
 }
 
+/** No load is larger: beyond it, sums and squares would leave the numbers. */
+const MOST_LOAD = 1e15;
+
+/** The load of all units, from what a source measured of each or of all. */
+export function wholeLoad(
+  value: number,
+  { measure, units }: { readonly measure: 'per-unit' | 'total'; readonly units: number },
+): number {
+  return Math.min(MOST_LOAD, measure === 'total' ? value : value * units);
+}
+
 /** A load that was true for the period that ended at `at`. */
 export interface PastLoad {
   readonly at: Instant;

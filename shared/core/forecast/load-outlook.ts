@@ -65,6 +65,8 @@ const LEAST_VARIANCE_SHARE = 0.05;
 
 /** A linear model may run away: loads and errors are never this much wilder than what was seen. */
 const MOST_GROWTH = 2;
+/** Loads that were corrected, and seasons after a long rest, may be far above the level. */
+const LEAST_LEVEL_SHARE = 1e-3;
 const MOST_VARIANCE = 4;
 
 /** The outlook of a load that is seen for the first time. */
@@ -131,7 +133,8 @@ export interface Season {
  * known, it is two features more: how far to follow it is learned like all else.
  */
 export function outlookOf(model: LoadOutlook, load: number, season?: Season): Outlook {
-  const level = Math.max(model.level, Number.MIN_VALUE);
+  const largest = Math.max(load, season?.usual ?? 0, Math.abs(season?.rise ?? 0));
+  const level = Math.max(model.level, LEAST_LEVEL_SHARE * largest, Number.MIN_VALUE);
   const features = featuresOf(load, model.smooth, level, season);
   const highest =
     Math.max(load, ...model.smooth, (season?.usual ?? 0) + (season?.rise ?? 0)) / level;

@@ -8,7 +8,7 @@ import {
   type LoadForecast,
   type RecentLoad,
 } from '../forecast/load-forecast.ts';
-import { SLOT } from '../forecast/load-history.ts';
+import { SLOT, wholeLoad } from '../forecast/load-history.ts';
 import { trustIn } from '../forecast/trust.ts';
 import { blind, definePolicy, type PolicyContext } from '../policy.ts';
 import { duration, percentage, positiveNumber, round, sourceName } from '../quantity.ts';
@@ -88,7 +88,7 @@ export const predictive = definePolicy({
         because: `${spec.source} is per unit, and no unit was in service to be measured`,
       };
     }
-    const load = spec.measure === 'total' ? reading.value : reading.value * units;
+    const load = wholeLoad(reading.value, { measure: spec.measure, units });
     const peak = highestOf(spec, context, forecast, { load, at: reading.at });
     if (peak === undefined) {
       return { status: 'abstained', because: 'the newest forecast does not reach far enough' };

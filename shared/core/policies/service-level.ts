@@ -1,6 +1,7 @@
 /** @module Capacity enough for a stated share of the time: nothing else to tune. */
 import * as z from 'zod/mini';
 import { type LoadForecast, usualAt } from '../forecast/load-forecast.ts';
+import { wholeLoad } from '../forecast/load-history.ts';
 import {
   type Expectation,
   firstOutlook,
@@ -11,7 +12,7 @@ import {
 } from '../forecast/load-outlook.ts';
 import { blind, definePolicy, type PolicyContext } from '../policy.ts';
 import { positiveNumber, round, sourceName } from '../quantity.ts';
-import { capacity, capacityFor, seconds } from '../units.ts';
+import { boundedNeed, capacity, capacityFor, seconds } from '../units.ts';
 
 /** What another version learned from other features is forgotten: it would be misread. */
 const numbers = (count: number) => z.readonly(z.array(z.number()).check(z.length(count)));
@@ -104,14 +105,14 @@ export const serviceLevel = definePolicy<Spec, Memory>({
         because: `${spec.source} is per unit, and no unit was in service to be measured`,
       };
     }
-    const load = spec.measure === 'total' ? reading.value : reading.value * units;
+    const load = wholeLoad(reading.value, { measure: spec.measure, units });
     const isNew = before === undefined || reading.at > before.outlook.at;
     const learned = isNew
       ? learn(spec, before, { load, at: reading.at, isMissed: load > units * spec.limit })
       : before.outlook;
     const season = seasonOf(context, reading.at);
     const outlook = outlookOf(learned, load, season);
-    const needed = capacityFor(outlook.covered / spec.limit);
+    const needed = capacityFor(boundedNeed(outlook.covered / spec.limit));
     const kept = Math.max(needed, ...learned.pending.map((each) => each.units));
     const remembered = isNew
       ? withExpectation(learned, { ...outlook.expectation, units: needed }, context)
@@ -125,7 +126,10 @@ export const serviceLevel = definePolicy<Spec, Memory>({
         `${round(learned.reserve)} times that is kept in reserve for ${spec.objective} % of the time`,
       edge: {
         source: spec.source,
-        above: (reading.value * target.capacity * spec.limit) / Math.max(outlook.covered, 1e-9),
+        above: Math.min(
+          Number.MAX_VALUE,
+          (reading.value / Math.max(outlook.covered, 1e-9)) * target.capacity * spec.limit,
+        ),
       },
       ...(isNew
         ? {
