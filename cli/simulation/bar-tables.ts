@@ -1,20 +1,17 @@
 /** @module What we set out to reach, as tables: cost, untouched defaults, changes of direction. */
+import { calmness, type Pairing, pairings, untouchedAgainst } from '../../shared/simulator/bar.ts';
 import {
-  calmness,
+  ALIKE,
+  type ComparedCase,
   geometricMean,
-  type Pairing,
-  pairings,
-  untouchedAgainst,
-} from '../../shared/simulator/bar.ts';
-import type { ComparedCase, Level } from '../../shared/simulator/comparison.ts';
+  type Level,
+} from '../../shared/simulator/comparison.ts';
 import { ours } from '../../shared/simulator/ours.ts';
 import type { CellTable } from './comparison-tables.ts';
 
 const LEVEL: Level = 0.5;
 /** For queues: 99 % of the messages inside the objective. */
 const QUEUE_LEVEL: Level = 1;
-/** Within this ratio, costs are alike. */
-const ALIKE = 1.005;
 /** What is held against native scaling, by kind of work. */
 const PEERS = { service: 'aws-target-tracking', queue: 'aws-backlog-per-instance' } as const;
 

@@ -3,8 +3,8 @@
  */
 import { trustIn } from '../../shared/core/forecast/trust.ts';
 import { type Instant, instant, seconds } from '../../shared/core/units.ts';
-import { geometricMean } from '../../shared/simulator/bar.ts';
 import { scoreCase } from '../../shared/simulator/case.ts';
+import { geometricMean } from '../../shared/simulator/comparison.ts';
 import { type ForecastScore, scoreForecasts } from '../../shared/simulator/forecast-score.ts';
 import { predictiveAside, seasonalOrNot } from '../../shared/simulator/ours.ts';
 import { randomStream } from '../../shared/simulator/random.ts';

@@ -27,14 +27,7 @@ export function pairings(cases: readonly ComparedCase[], level: Level): readonly
       [...rulesOf(compared, true)].flatMap((rule) => cheapest(compared, rule, level) ?? []),
     );
     const theirs = cheapestBaseline(compared, level);
-    return {
-      trace: compared.trace,
-      ...(ours === undefined ? {} : { ours }),
-      ...(theirs === undefined ? {} : { theirs }),
-      ...(ours === undefined || theirs === undefined
-        ? {}
-        : { ratio: costOf(ours.score) / costOf(theirs.score) }),
-    };
+    return pairing(compared.trace, ours, theirs);
   });
 }
 
@@ -48,14 +41,7 @@ export function untouchedAgainst(
       (each) => each.rule === rule && each.isOrdinary && missOf(each.score) <= level,
     );
     const theirs = cheapest(compared, baseline, level);
-    return {
-      trace: compared.trace,
-      ...(ours === undefined ? {} : { ours }),
-      ...(theirs === undefined ? {} : { theirs }),
-      ...(ours === undefined || theirs === undefined
-        ? {}
-        : { ratio: costOf(ours.score) / costOf(theirs.score) }),
-    };
+    return pairing(compared.trace, ours, theirs);
   });
 }
 
@@ -96,11 +82,19 @@ export function calmness(
   });
 }
 
-/** The geometric mean; undefined of nothing. */
-export function geometricMean(ratios: readonly number[]): number | undefined {
-  return ratios.length === 0
-    ? undefined
-    : Math.exp(ratios.reduce((sum, ratio) => sum + Math.log(ratio), 0) / ratios.length);
+function pairing(
+  trace: string,
+  ours: ScoredVariant | undefined,
+  theirs: ScoredVariant | undefined,
+): Pairing {
+  return {
+    trace,
+    ...(ours === undefined ? {} : { ours }),
+    ...(theirs === undefined ? {} : { theirs }),
+    ...(ours === undefined || theirs === undefined
+      ? {}
+      : { ratio: costOf(ours.score) / costOf(theirs.score) }),
+  };
 }
 
 function rulesOf({ variants }: ComparedCase, isOurs: boolean): ReadonlySet<string> {

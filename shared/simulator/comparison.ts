@@ -83,7 +83,7 @@ export interface Standing {
 }
 
 /** Within this ratio, costs are alike. */
-const ALIKE = 1.005;
+export const ALIKE = 1.005;
 
 /** The standing of a rule; with `ordinaryOnly`, of the setting that a new user has. */
 export function standingOf(
@@ -95,7 +95,7 @@ export function standingOf(
   let reachedByNone = 0;
   let wins = 0;
   let losses = 0;
-  const logs: number[] = [];
+  const ratios: number[] = [];
   for (const compared of cases) {
     const mine = ordinaryOnly ? ordinary(compared, rule, level) : cheapest(compared, rule, level);
     const theirs = cheapestBaseline(compared, level);
@@ -109,7 +109,7 @@ export function standingOf(
       const ratio = costOf(mine.score) / costOf(theirs.score);
       wins += ratio < 1 / ALIKE ? 1 : 0;
       losses += ratio > ALIKE ? 1 : 0;
-      logs.push(Math.log(ratio));
+      ratios.push(ratio);
     }
   }
   return {
@@ -118,11 +118,15 @@ export function standingOf(
     reachedByNone,
     wins,
     losses,
-    costRatio:
-      logs.length === 0
-        ? undefined
-        : Math.exp(logs.reduce((sum, log) => sum + log, 0) / logs.length),
+    costRatio: geometricMean(ratios),
   };
+}
+
+/** The geometric mean; undefined of nothing. */
+export function geometricMean(ratios: readonly number[]): number | undefined {
+  return ratios.length === 0
+    ? undefined
+    : Math.exp(ratios.reduce((sum, ratio) => sum + Math.log(ratio), 0) / ratios.length);
 }
 
 function ordinary(
