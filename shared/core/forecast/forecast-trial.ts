@@ -2,6 +2,7 @@
 import type { Seconds } from '../units.ts';
 import type { LoadForecast } from './load-forecast.ts';
 import { DAY_SLOTS, HOUR_SLOTS, type LoadHistory, SLOT, slotOf } from './load-history.ts';
+import type { SeasonalProfile } from './seasonal-profile.ts';
 
 /** Past forecasts are judged over the last week, three of an hour. */
 const JUDGED_SLOTS = 7 * DAY_SLOTS;
@@ -29,7 +30,9 @@ type Shares = Pick<LoadForecast, 'follows' | 'returns'>;
 
 /** How one way to forecast would have done. */
 export interface Trial extends Shares {
-  readonly usualAt: (slot: number) => number;
+  readonly usualAt: SeasonalProfile;
+  /** What was usual at the past moments. */
+  readonly usual: Usual;
   /** What it costs with the head-room that it needs; in the unit of the load. */
   readonly loss: number;
 }
@@ -82,32 +85,30 @@ export function pastOf(history: LoadHistory, horizon: Seconds): Past | undefined
  * on days that they were not fitted to (even days by odd ones and the reverse): otherwise a load
  * without any season would seem to have a little.
  */
-export function triedOn(past: Past, usualAt: (slot: number) => number): readonly Trial[] {
+export function triedOn(past: Past, usualAt: SeasonalProfile): readonly Trial[] {
   const usual = usualOf(past, usualAt);
-  const [ofEven, ofOdd] = [sharesOf(past, usual, 0), sharesOf(past, usual, 1)];
-  const isEven = past.slots.map((slot) => (parityOf(slot) === 0 ? 1 : 0));
-  const [byEven, byOdd] = [foretold(past, usual, ofEven), foretold(past, usual, ofOdd)];
-  const crossed = byEven.map((said, index) =>
-    isEven[index] === 1 ? (byOdd[index] ?? said) : said,
-  );
+  const crossed = foretold(past, usual, [sharesOf(past, usual, 1), sharesOf(past, usual, 0)]);
   return [
     { shares: sharesOf(past, usual), said: crossed },
-    { shares: SEASON_ALONE, said: foretold(past, usual, SEASON_ALONE) },
+    { shares: SEASON_ALONE, said: foretold(past, usual, [SEASON_ALONE, SEASON_ALONE]) },
   ].flatMap(({ shares, said }) => {
     const loss = meanLoss(past.came, said);
-    return Number.isNaN(loss) ? [] : [{ usualAt, ...shares, loss }];
+    return Number.isNaN(loss) ? [] : [{ usualAt, usual, ...shares, loss }];
   });
 }
 
 /** 0 or 1, by the day of a slot. */
-function parityOf(slot: number): number {
-  return Math.floor(slot / DAY_SLOTS) % 2;
+function parityOf(slot: number): 0 | 1 {
+  return Math.floor(slot / DAY_SLOTS) % 2 === 0 ? 0 : 1;
 }
 
 /** What came, less what was foretold; NaN where nothing was. */
 export function errorsOf(past: Past, trial: Trial): Float64Array {
-  const said = foretold(past, usualOf(past, trial.usualAt), trial);
-  return past.came.map((came, index) => came - (said[index] ?? Number.NaN));
+  const errors = foretold(past, trial.usual, [trial, trial]);
+  for (let index = 0; index < errors.length; index += 1) {
+    errors[index] = (past.came[index] ?? Number.NaN) - (errors[index] ?? Number.NaN);
+  }
+  return errors;
 }
 
 /** What is usual when a forecast is made, and at the time that it is about. */
@@ -116,32 +117,27 @@ interface Usual {
   readonly due: Float64Array;
 }
 
-/** Loops over plain arrays: this is most of the work of a forecast. */
-function usualOf({ slots, ahead }: Past, usualAt: (slot: number) => number): Usual {
-  const first = (slots[0] ?? 0) - ahead;
-  const all = new Float64Array((slots.at(-1) ?? 0) - first + 1).fill(Number.NaN);
-  const isFound = new Uint8Array(all.length);
-  const foundAt = (slot: number): number => {
-    const place = slot - first;
-    if (isFound[place] === 0) {
-      isFound[place] = 1;
-      all[place] = usualAt(slot);
-    }
-    return all[place] ?? Number.NaN;
-  };
+/** Loops over plain arrays, here and below: this is most of the work of a forecast. */
+function usualOf({ slots, ahead }: Past, usualAt: SeasonalProfile): Usual {
   const now = new Float64Array(slots.length);
   const due = new Float64Array(slots.length);
   for (let index = 0; index < slots.length; index += 1) {
     const slot = slots[index] ?? 0;
-    now[index] = foundAt(slot - ahead);
-    due[index] = foundAt(slot);
+    now[index] = usualAt(slot - ahead);
+    due[index] = usualAt(slot);
   }
   return { now, due };
 }
 
-function foretold({ last }: Past, { now, due }: Usual, { follows, returns }: Shares): Float64Array {
+/** What would have been foretold, with the shares of even days and those of odd ones. */
+function foretold(
+  { slots, last }: Past,
+  { now, due }: Usual,
+  [ofEven, ofOdd]: readonly [Shares, Shares],
+): Float64Array {
   const said = new Float64Array(last.length);
   for (let index = 0; index < said.length; index += 1) {
+    const { follows, returns } = parityOf(slots[index] ?? 0) === 0 ? ofEven : ofOdd;
     const load = last[index] ?? Number.NaN;
     const usual = now[index] ?? Number.NaN;
     const rise = (due[index] ?? Number.NaN) - usual;
@@ -192,13 +188,19 @@ function between0And1(share: number): number {
  * Source: R. Koenker and G. Bassett, "Regression Quantiles", Econometrica 46, 1978.
  */
 function meanLoss(came: Float64Array, said: Float64Array): number {
-  const errors = came.map((value, index) => value - (said[index] ?? Number.NaN)).sort();
-  // Sorted, what is not a number comes last.
-  const unknown = errors.findIndex(Number.isNaN);
-  const count = unknown === -1 ? errors.length : unknown;
+  const known = new Float64Array(came.length);
+  let count = 0;
+  for (let index = 0; index < came.length; index += 1) {
+    const error = (came[index] ?? Number.NaN) - (said[index] ?? Number.NaN);
+    if (!Number.isNaN(error)) {
+      known[count] = error;
+      count += 1;
+    }
+  }
   if (count < FEWEST_SAMPLES) {
     return Number.NaN;
   }
+  const errors = known.subarray(0, count).sort();
   const room = errors[Math.floor(COVERED * (count - 1))] ?? 0;
   let sum = 0;
   for (let index = 0; index < count; index += 1) {

@@ -33,30 +33,33 @@ export function seasonalProfiles(
   const factors = levelFactors(history.values);
   const values = withoutOutages(history.values);
   const first = end - values.length;
-  const factorOf = (slot: number): number => factors[Math.ceil((end - slot) / DAY_SLOTS)] ?? 1;
 
   return (weekly) => {
     const weights = weightsOfDays(weekly);
     return (slot) => {
-      const isSpecial = isHoliday?.(slot) === true;
+      const age = Math.ceil((end - slot) / DAY_SLOTS);
+      // Days before the history begins are not looked at.
+      const oldest = Math.min(HISTORY_DAYS, Math.floor((slot - first) / DAY_SLOTS));
       let sum = 0;
       let weight = 0;
-      for (let day = 1; day <= HISTORY_DAYS; day += 1) {
-        const past = slot - day * DAY_SLOTS;
-        const value = values[past - first];
-        if (value === undefined || Number.isNaN(value)) {
-          continue;
+      for (let day = 1; day <= oldest; day += 1) {
+        const value = values[slot - first - day * DAY_SLOTS] ?? Number.NaN;
+        if (!Number.isNaN(value)) {
+          const counts = isHoliday === undefined ? (weights[day] ?? 0) : countsOf(slot, day);
+          sum += counts * value * (factors[age + day] ?? 1);
+          weight += counts;
         }
-        const counts = isSpecial
-          ? holidayWeight(past, isHoliday)
-          : isHoliday?.(past) === true
-            ? 0
-            : (weights[day] ?? 0);
-        sum += counts * value * factorOf(past);
-        weight += counts;
       }
-      return weight === 0 ? Number.NaN : sum / (weight * factorOf(slot));
+      return weight === 0 ? Number.NaN : sum / (weight * (factors[age] ?? 1));
     };
+
+    function countsOf(slot: number, day: number): number {
+      const past = slot - day * DAY_SLOTS;
+      if (isHoliday?.(slot) === true) {
+        return holidayWeight(past, isHoliday);
+      }
+      return isHoliday?.(past) === true ? 0 : (weights[day] ?? 0);
+    }
   };
 }
 
@@ -85,7 +88,7 @@ function holidayWeight(slot: number, isHoliday: ((slot: number) => boolean) | un
  * By how much the load of each day back, 1 = the last 24 hours, is to be multiplied to be on the
  * level of now. Days are held against the same weekday before, so that weekends are no change.
  */
-function levelFactors(values: Float64Array): readonly number[] {
+function levelFactors(values: Float64Array): Float64Array {
   const levels = Array.from({ length: HISTORY_DAYS }, (_, day) =>
     meanOf(values, values.length - (day + 1) * DAY_SLOTS, values.length - day * DAY_SLOTS),
   );
@@ -102,7 +105,7 @@ function levelFactors(values: Float64Array): readonly number[] {
   }
   const isBelieved = days > 0 && (sumOfLogs > 0 || days >= DAYS_OF_LESS);
   const factor = isBelieved ? Math.exp(sumOfLogs / days) : 1;
-  return Array.from({ length: HISTORY_DAYS + 2 }, (_, age) => (age > days ? factor : 1));
+  return Float64Array.from({ length: HISTORY_DAYS + 2 }, (_, age) => (age > days ? factor : 1));
 }
 
 function meanOf(values: Float64Array, from: number, to: number): number {
