@@ -43,17 +43,13 @@ export function learned(
   { memory, weight }: { readonly memory: number; readonly weight: number },
 ): LinearModel {
   const size = weights.length;
-  const gain = new Array<number>(size).fill(0);
-  let place = 0;
+  const gain: number[] = [];
   for (let row = 0; row < size; row += 1) {
-    for (let column = 0; column <= row; column += 1) {
-      const entry = covariance[place] ?? 0;
-      gain[row] = (gain[row] ?? 0) + entry * (features[column] ?? 0);
-      if (column < row) {
-        gain[column] = (gain[column] ?? 0) + entry * (features[row] ?? 0);
-      }
-      place += 1;
+    let sum = 0;
+    for (let column = 0; column < size; column += 1) {
+      sum += (covariance[placeOf(row, column)] ?? 0) * (features[column] ?? 0);
     }
+    gain.push(sum);
   }
   let scale = memory / weight;
   for (let row = 0; row < size; row += 1) {
@@ -78,4 +74,9 @@ export function learned(
     weights: weights.map((each, index) => each + ((gain[index] ?? 0) / scale) * error),
     covariance: shrink === 1 ? next : next.map((entry) => entry * shrink),
   };
+}
+
+/** The place of an entry of a symmetric matrix in its lower triangle. */
+function placeOf(row: number, column: number): number {
+  return row < column ? (column * (column + 1)) / 2 + row : (row * (row + 1)) / 2 + column;
 }

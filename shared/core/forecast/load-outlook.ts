@@ -100,24 +100,38 @@ export function withLoad(
 ): LoadOutlook {
   const seconds = Math.max(1, (seen.at - before.at) / 1000);
   const level = Math.max(Number.MIN_VALUE, toward(before.level, seen.load, seconds, DAY_SECONDS));
-  const checked = before.pending.filter(({ due }) => due <= seen.at).at(-1);
+  const checked = newestDue(before.pending, seen.at);
   const isHeld = checked?.isHeld === true;
   const missed = (seen.isMissed ? 1 : 0) - allowedMisses;
+  const { variance, load, error } =
+    checked === undefined || level <= Number.MIN_VALUE
+      ? before
+      : checkedAgainst(before, checked, seen.load / level, seconds);
   return {
-    ...(checked === undefined || level <= Number.MIN_VALUE
-      ? { variance: before.variance, load: before.load, error: before.error }
-      : checkedAgainst(before, checked, seen.load / level, seconds)),
     at: seen.at,
     level,
     cover: withSeen(before.cover, { ...seen, isHeld }, allowedMisses),
     smooth: before.smooth.map((value, index) =>
       toward(value, seen.load, seconds, SMOOTHED_SECONDS[index] ?? DAY_SECONDS),
     ),
+    variance,
+    load,
+    error,
     reserve: isHeld
       ? before.reserve
       : Math.min(LARGEST_RESERVE, Math.max(0, before.reserve + RESERVE_STEP * missed)),
-    pending: before.pending.filter(({ due }) => due > seen.at),
+    pending:
+      checked === undefined ? before.pending : before.pending.filter(({ due }) => due > seen.at),
   };
+}
+
+/** The last expectation whose time has come. */
+function newestDue(pending: readonly Expectation[], at: number): Expectation | undefined {
+  let newest: Expectation | undefined;
+  for (const expectation of pending) {
+    newest = expectation.due <= at ? expectation : newest;
+  }
+  return newest;
 }
 
 /** What the season says, in the unit of the load. */
@@ -136,9 +150,11 @@ export function outlookOf(model: LoadOutlook, load: number, season?: Season): Ou
   const largest = Math.max(load, season?.usual ?? 0, Math.abs(season?.rise ?? 0));
   const level = Math.max(model.level, LEAST_LEVEL_SHARE * largest, Number.MIN_VALUE);
   const features = featuresOf(load, model.smooth, level, season);
-  const highest =
-    Math.max(load, ...model.smooth, (season?.usual ?? 0) + (season?.rise ?? 0)) / level;
-  const expected = between(0, predicted(model.load, features), MOST_GROWTH * highest);
+  let highest = Math.max(load, (season?.usual ?? 0) + (season?.rise ?? 0));
+  for (const value of model.smooth) {
+    highest = Math.max(highest, value);
+  }
+  const expected = between(0, predicted(model.load, features), MOST_GROWTH * (highest / level));
   const spread = [...model.variance, expected];
   const [lately = 0, daily = 0] = model.variance;
   const variance = between(
@@ -167,13 +183,18 @@ function featuresOf(
   level: number,
   season: Season | undefined,
 ): readonly number[] {
-  const [, lately = load] = smooth;
-  return [
-    load,
-    ...smooth.map((value, index) => (smooth[index - 1] ?? load) - value),
-    season === undefined ? 0 : season.rise,
-    season === undefined ? 0 : season.usual - lately,
-  ].map((value) => value / level);
+  const features = [load / level];
+  let faster = load;
+  for (const value of smooth) {
+    features.push((faster - value) / level);
+    faster = value;
+  }
+  const lately = smooth[1] ?? load;
+  features.push(
+    (season === undefined ? 0 : season.rise) / level,
+    (season === undefined ? 0 : season.usual - lately) / level,
+  );
+  return features;
 }
 
 function checkedAgainst(

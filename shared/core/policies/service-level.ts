@@ -1,5 +1,6 @@
 /** @module Capacity enough for a stated share of the time: nothing else to tune. */
 import * as z from 'zod/mini';
+import type { LinearModel } from '../forecast/least-squares.ts';
 import { type LoadForecast, usualAt } from '../forecast/load-forecast.ts';
 import { wholeLoad } from '../forecast/load-history.ts';
 import {
@@ -113,10 +114,10 @@ export const serviceLevel = definePolicy<Spec, Memory>({
     const season = seasonOf(context, reading.at);
     const outlook = outlookOf(learned, load, season);
     const needed = capacityFor(boundedNeed(outlook.covered / spec.limit));
-    const kept = Math.max(needed, ...learned.pending.map((each) => each.units));
-    const remembered = isNew
-      ? withExpectation(learned, { ...outlook.expectation, units: needed }, context)
-      : learned;
+    let kept: number = needed;
+    for (const expectation of learned.pending) {
+      kept = Math.max(kept, expectation.units);
+    }
     return {
       status: 'recommended',
       capacity: capacity(kept),
@@ -135,7 +136,14 @@ export const serviceLevel = definePolicy<Spec, Memory>({
         ? {
             remember: {
               type: 'service-level',
-              outlook: rounded(remembered),
+              outlook: {
+                ...rounded(learned),
+                pending: withExpectation(
+                  learned,
+                  { ...outlook.expectation, units: needed },
+                  context,
+                ),
+              },
             } satisfies Memory,
           }
         : {}),
@@ -193,19 +201,30 @@ function leadMs({ unit, cadence }: Pick<PolicyContext, 'unit' | 'cadence'>): num
 
 /** Remembers what is expected for the time when a unit asked for now works. */
 function withExpectation(
-  model: LoadOutlook,
+  { at, pending }: LoadOutlook,
   expectation: Omit<Expectation, 'due'>,
   context: PolicyContext,
-): LoadOutlook {
+): readonly Expectation[] {
   const lead = leadMs(context);
-  const due = model.at + lead;
-  const last = model.pending.at(-1);
+  const due = at + lead;
+  const last = pending.at(-1);
   const apart = lead / MOST_PENDING;
   if (last !== undefined && due - last.due < apart) {
     const units = Math.max(last.units, expectation.units);
-    return { ...model, pending: [...model.pending.slice(0, -1), { ...last, units }] };
+    return [...pending.slice(0, -1), { ...last, units }];
   }
-  return { ...model, pending: [...model.pending, { ...expectation, due }] };
+  const { features, expected, spread, isHeld, units } = expectation;
+  return [
+    ...pending,
+    {
+      due,
+      features: features.map(short),
+      expected: short(expected),
+      spread: spread.map(short),
+      isHeld,
+      units,
+    },
+  ];
 }
 
 /** Powers of ten that are exact. */
@@ -227,9 +246,8 @@ function short(value: number): number {
   return places < 0 ? Math.round(value / scale) * scale : Math.round(value * scale) / scale;
 }
 
-/** The same to a few digits. */
-function rounded(model: LoadOutlook): LoadOutlook {
-  const all = (values: readonly number[]): readonly number[] => values.map(short);
+/** The same to a few digits; what is expected of it was rounded when it was remembered. */
+function rounded(model: LoadOutlook): Omit<LoadOutlook, 'pending'> {
   return {
     at: model.at,
     level: short(model.level),
@@ -238,16 +256,14 @@ function rounded(model: LoadOutlook): LoadOutlook {
       exceeded: short(model.cover.exceeded),
       room: short(model.cover.room),
     },
-    smooth: all(model.smooth),
-    variance: all(model.variance),
-    load: { weights: all(model.load.weights), covariance: all(model.load.covariance) },
-    error: { weights: all(model.error.weights), covariance: all(model.error.covariance) },
+    smooth: model.smooth.map(short),
+    variance: model.variance.map(short),
+    load: roundedModel(model.load),
+    error: roundedModel(model.error),
     reserve: short(model.reserve),
-    pending: model.pending.map((each) => ({
-      ...each,
-      features: all(each.features),
-      expected: short(each.expected),
-      spread: all(each.spread),
-    })),
   };
+}
+
+function roundedModel({ weights, covariance }: LinearModel): LinearModel {
+  return { weights: weights.map(short), covariance: covariance.map(short) };
 }
