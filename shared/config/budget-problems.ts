@@ -4,12 +4,14 @@ import {
   CRITICAL_PRIORITY,
   floorRate,
   isHard,
+  ORDINARY_PRIORITY,
   PERIODS,
   type Period,
 } from '../core/money/budget.ts';
 import type { WrittenBudgets } from './budget-schema.ts';
 import { nearest } from './nearest.ts';
 import type { PlanProblem } from './plan-problem.ts';
+import { ifReadable } from './unreadable.ts';
 
 /** Findings by their code; the comment above a code is its text in the reference. */
 export const budgetCodes = {
@@ -45,18 +47,23 @@ export function budgetProblems({
   budgets,
   names,
   spenders,
+  hasUnreadSpender = false,
 }: WrittenBudgets): readonly PlanProblem[] {
   return [
     ...unknown(spenders, names),
-    ...budgets.flatMap((budget) =>
-      budget.members.length === 0
-        ? [unused(budget)]
-        : [
-            ...PERIODS.flatMap((period) => limitProblems(budget, period)),
-            ...emergencyProblems(budget),
-            ...tooLarge(budget),
-          ],
-    ),
+    ...budgets.flatMap((budget) => {
+      const ids = spenders.flatMap((each) => (each.budget === budget.name ? [each.id] : []));
+      if (ids.length === 0) {
+        return hasUnreadSpender ? [] : [unused(budget)];
+      }
+      const others = hasUnreadSpender ? spenders.map(({ id }) => id) : undefined;
+      return [
+        ...PERIODS.flatMap((period) => ifReadable(() => limitProblems(budget, period)) ?? []),
+        ...(ifReadable(() => shedProblems(budget, { ids, others })) ?? []),
+        ...(ifReadable(() => emergencyProblems(budget)) ?? []),
+        ...tooLarge(budget),
+      ];
+    }),
   ];
 }
 
@@ -123,41 +130,52 @@ function limitProblems(budget: Budget, period: Period): readonly PlanProblem[] {
 
 const LONGEST = { hourly: 'an hour', daily: 'a day', monthly: 'a month of 31 days' } as const;
 
-function emergencyProblems(budget: Budget): readonly PlanProblem[] {
-  const { name, limits, emergency, members } = budget;
-  if (emergency === undefined) {
-    return [];
-  }
-  const path = ['budgets', name, 'emergency'];
-  const ids = members.map(({ id }) => id);
-  const shed = emergency.shed.flatMap((id, index): readonly PlanProblem[] => {
-    const member = members.find((each) => each.id === id);
-    if (member === undefined) {
-      return [
-        problem('shed-outsider', [...path, 'shed', index], {
-          message: `"${id}" does not spend from the budget "${name}": shedding it would save nothing`,
-          fix: `write ${nearest(id, ids) ?? `one of ${ids.join(', ')}`}, or give "${id}" this budget`,
-        }),
-      ];
-    }
-    return member.priority > CRITICAL_PRIORITY
-      ? []
-      : [
-          problem('shed-critical', [...path, 'shed', index], {
-            message: `"${id}" has priority ${CRITICAL_PRIORITY}: critical targets are not shed`,
-            fix: `take it off the list, or give it a priority of 2 or more`,
-          }),
-        ];
-  });
-  return limits[emergency.of] === undefined
-    ? [
-        ...shed,
-        problem('emergency-without-limit', [...path, 'of'], {
+function emergencyProblems({ name, limits, emergency }: Budget): readonly PlanProblem[] {
+  return emergency === undefined || limits[emergency.of] !== undefined
+    ? []
+    : [
+        problem('emergency-without-limit', ['budgets', name, 'emergency', 'of'], {
           message: `the emergency is of the ${emergency.of} limit, and there is none: it never begins`,
           fix: `write limits: { ${emergency.of}: … }, or another period`,
         }),
-      ]
-    : shed;
+      ];
+}
+
+/** What is wrong with who is shed. */
+function shedProblems(
+  { name, emergency, members }: Budget,
+  {
+    ids,
+    others,
+  }: {
+    /** Who spends from the budget. */
+    readonly ids: readonly string[];
+    /** Of whom it is known that they do not, where it is not known of all. */
+    readonly others: readonly string[] | undefined;
+  },
+): readonly PlanProblem[] {
+  return (emergency?.shed ?? []).flatMap((id, index) => {
+    const path = ['budgets', name, 'emergency', 'shed', index];
+    if (!ids.includes(id)) {
+      return others?.includes(id) === false
+        ? []
+        : [
+            problem('shed-outsider', path, {
+              message: `"${id}" does not spend from the budget "${name}": shedding it would save nothing`,
+              fix: `write ${nearest(id, ids) ?? `one of ${ids.join(', ')}`}, or give "${id}" this budget`,
+            }),
+          ];
+    }
+    const { priority = ORDINARY_PRIORITY } = members.find((each) => each.id === id) ?? {};
+    return priority > CRITICAL_PRIORITY
+      ? []
+      : [
+          problem('shed-critical', path, {
+            message: `"${id}" has priority ${CRITICAL_PRIORITY}: critical targets are not shed`,
+            fix: 'take it off the list, or give it a priority of 2 or more',
+          }),
+        ];
+  });
 }
 
 function tooLarge({ name, members }: Budget): readonly PlanProblem[] {

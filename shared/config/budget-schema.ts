@@ -82,7 +82,8 @@ export const spendingKeys = {
   priority: z._default(z.int().check(z.minimum(1), z.maximum(100)), ORDINARY_PRIORITY),
 };
 
-type WrittenPlan = Omit<ScalingPlan, 'budget'> & { readonly budget?: string | undefined };
+/** A target that names its budget. */
+export type WrittenPlan = Omit<ScalingPlan, 'budget'> & { readonly budget?: string | undefined };
 
 /** Budgets as written, for lint: also those of nobody, and names of none. */
 export interface WrittenBudgets {
@@ -91,6 +92,8 @@ export interface WrittenBudgets {
   readonly names: readonly string[];
   /** What each target says that it spends from. */
   readonly spenders: readonly { readonly id: string; readonly budget?: string | undefined }[];
+  /** Some target spends from nobody knows what: that part of it cannot be read. */
+  readonly hasUnreadSpender?: boolean;
 }
 
 /**
@@ -99,12 +102,10 @@ export interface WrittenBudgets {
  */
 export function withBudgets(
   written: readonly WrittenPlan[],
-  specs: Readonly<Record<string, BudgetSpec | undefined>> = {},
+  specs: Readonly<Record<string, BudgetSpec>> = {},
 ): WrittenBudgets & { readonly plans: readonly ScalingPlan[] } {
   const budgets = new Map(
-    Object.entries(specs).flatMap(([name, spec]) =>
-      spec === undefined ? [] : [[name, budgetOf(name, spec, written)] as const],
-    ),
+    Object.entries(specs).map(([name, spec]) => [name, budgetOf(name, spec, written)] as const),
   );
   const plans = written.map(({ budget, ...plan }): ScalingPlan => {
     const found = budget === undefined ? undefined : budgets.get(budget);
@@ -157,6 +158,12 @@ function budgetOf(name: string, spec: BudgetSpec, plans: readonly WrittenPlan[])
   };
 }
 
-function memberOf({ id, priority, capacity: { min, max }, unit }: WrittenPlan): BudgetMember {
+/** A target as its budget knows it. */
+export function memberOf({
+  id,
+  priority,
+  capacity: { min, max },
+  unit,
+}: WrittenPlan): BudgetMember {
   return { id, priority: priority ?? ORDINARY_PRIORITY, min, max, unit };
 }

@@ -35,6 +35,11 @@ export interface Rule {
   /** The file's name: words that people can look up. */
   readonly code: string;
   readonly severity: Severity;
+  /**
+   * Parts of a target from which it concludes what is not there: while something of them cannot be
+   * read, it is not asked.
+   */
+  readonly needsWhole?: readonly (keyof ScalingPlan)[];
   /** Problems, their paths from the target on. */
   find(plan: ScalingPlan, context: LintContext): readonly Problem[];
 }

@@ -3,47 +3,61 @@ import type { CheckContext, Checks, Problem } from '../core/check.ts';
 import { limits } from '../core/limits/index.ts';
 import type { ScalingPlan } from '../core/plan.ts';
 import { policies } from '../core/policies/index.ts';
+import { contextOf } from './check-context.ts';
 import { rules } from './lint/index.ts';
 import type { LintContext, LintGiven } from './lint-rule.ts';
 import type { PlanProblem, Severity } from './plan-problem.ts';
+import { ifReadable, readableItems } from './unreadable.ts';
 
-/** Every problem of every target, and of targets with one another. */
+/** The keys of each target, by its id, of which something cannot be read. */
+export type Unread = ReadonlyMap<string, ReadonlySet<string>>;
+
+/**
+ * Every problem of every target, and of targets with one another. Who looks at what cannot be read
+ * finds nothing.
+ */
 export function lintTargets(
   plans: readonly ScalingPlan[],
   given: LintGiven = {},
+  unread: Unread = new Map(),
 ): readonly PlanProblem[] {
   const context: LintContext = { ...given, plans };
   return plans.flatMap((plan) =>
-    [...ownProblems(plan, context), ...ruledProblems(plan, context)].map((problem) => ({
-      ...problem,
-      path: ['targets', plan.id, ...problem.path],
-    })),
+    [
+      ...ownProblems(plan, context),
+      ...ruledProblems(plan, context, unread.get(plan.id) ?? new Set()),
+    ].map((problem) => ({ ...problem, path: ['targets', plan.id, ...problem.path] })),
   );
 }
 
 /** What rules find. */
-function ruledProblems(plan: ScalingPlan, context: LintContext): readonly PlanProblem[] {
-  return rules.flatMap(({ code, severity, find }) =>
-    find(plan, context).map((problem) => located(problem, { code, severity, below: [] })),
-  );
+function ruledProblems(
+  plan: ScalingPlan,
+  context: LintContext,
+  unread: ReadonlySet<string>,
+): readonly PlanProblem[] {
+  return rules
+    .filter(({ needsWhole = [] }) => !needsWhole.some((key) => unread.has(key)))
+    .flatMap(({ code, severity, find }) =>
+      (ifReadable(() => find(plan, context)) ?? []).map((problem) =>
+        located(problem, { code, severity, below: [] }),
+      ),
+    );
 }
 
 /** What policies and limits find in their own settings. */
-function ownProblems(plan: ScalingPlan, { now, interpreters = {} }: LintContext) {
-  const context: CheckContext = {
-    bounds: plan.capacity,
-    unit: plan.unit,
-    cadence: plan.evaluateEvery,
-    interpreters,
-    now,
-  };
-  const inPolicies = plan.policies.flatMap((spec, index) => {
+function ownProblems(plan: ScalingPlan, given: LintContext) {
+  const context = contextOf(plan, given);
+  const specs = ifReadable(() => readableItems(plan.policies)) ?? [];
+  const inPolicies = specs.flatMap(({ item: spec, index }) => {
     const policy = policies.memberOf(spec);
     return memberProblems(policy, spec, context, ['policies', index]);
   });
-  const inLimits = limits.members.flatMap((limit) =>
-    memberProblems(limit, plan.limits, context, ['limits']),
-  );
+  const settings = ifReadable(() => plan.limits);
+  const inLimits =
+    settings === undefined
+      ? []
+      : limits.members.flatMap((limit) => memberProblems(limit, settings, context, ['limits']));
   return [...inPolicies, ...inLimits];
 }
 
@@ -55,7 +69,9 @@ function memberProblems<Settings>(
 ): readonly PlanProblem[] {
   const foundBy = (checks: Checks<Settings> = {}, severity: Severity) =>
     Object.entries(checks).flatMap(([code, check]) =>
-      check(settings, context).map((problem) => located(problem, { code, severity, below })),
+      (ifReadable(() => check(settings, context)) ?? []).map((problem) =>
+        located(problem, { code, severity, below }),
+      ),
     );
   return [...foundBy(lint, 'error'), ...foundBy(doubts, 'warning')];
 }

@@ -11,7 +11,6 @@ import { policies } from '../core/policies/index.ts';
 import { positiveDuration, wholeCapacity } from '../core/quantity.ts';
 import {
   type BudgetSpec,
-  budgetSchema,
   budgetsSchema,
   spendingKeys,
   type WrittenBudgets,
@@ -35,7 +34,8 @@ const cadence = positiveDuration.check(
 );
 const onForeignChange = z.enum(['adopt', 'hold', 'reclaim']);
 
-const targetPlan = z.strictObject({
+/** One target of a plan. */
+export const targetSchema = z.strictObject({
   /** What is moved. */
   target: targets.schema,
   /** The bounds that are never left. */
@@ -109,42 +109,31 @@ export const planSchema = z.strictObject({
     z
       .string()
       .check(z.regex(/^[a-zA-Z0-9][\w.-]{0,127}$/, 'an id of letters, digits, ".", "_" and "-"')),
-    targetPlan,
+    targetSchema,
   ),
 });
 
-/**
- * The plans of a document that fits the schema, or what does not fit and the plans of the targets
- * that are right in themselves, so that one report can say all.
- */
-export type ParsedPlan = WrittenBudgets & {
+/** The plans of a document that fits the schema. */
+export interface FittingPlan extends WrittenBudgets {
   readonly plans: readonly ScalingPlan[];
   /** What is wrong with prices. */
   readonly problems: readonly PlanProblem[];
-} & (
-    | { readonly status: 'parsed' }
-    | { readonly status: 'refused'; readonly issues: readonly z.core.$ZodIssue[] }
-  );
+}
 
 /**
- * Holds a document that was already parsed against the schema, and against nothing else: what is
- * deployed was linted before. With `pricing`, units get their price, where the plan does not state
- * it.
+ * The plans of a document that was already parsed; undefined where it does not fit the schema. It
+ * is held against nothing else: what is deployed was linted before. With `pricing`, units get their
+ * price, where the plan does not state it.
  */
-export function parsePlan(document: unknown, pricing?: Pricing): ParsedPlan {
+export function parsePlan(document: unknown, pricing?: Pricing): FittingPlan | undefined {
   const whole = withDefaults(document);
   const parsed = z.safeParse(planSchema, whole);
   if (!parsed.success) {
-    return {
-      status: 'refused',
-      issues: parsed.error.issues,
-      ...pricedPlans(readableTargets(whole), readableBudgets(whole), pricing),
-    };
+    return undefined;
   }
   const { notify, budgets, targets } = parsed.data;
   const { plans, ...rest } = pricedPlans(targets, budgets, pricing);
   return {
-    status: 'parsed',
     plans: notify === undefined ? plans : plans.map((plan) => ({ ...plan, notify })),
     ...rest,
   };
@@ -174,39 +163,13 @@ export function planJsonSchema(): z.core.JSONSchema.BaseSchema {
 }
 
 function pricedPlans(
-  written: Readonly<Record<string, z.output<typeof targetPlan>>>,
-  budgets: Readonly<Record<string, BudgetSpec | undefined>> | undefined,
+  written: Readonly<Record<string, z.output<typeof targetSchema>>>,
+  budgets: Readonly<Record<string, BudgetSpec>> | undefined,
   pricing: Pricing | undefined,
 ) {
   const priced = priceTargets(written, pricing);
   const targets = Object.entries(priced.targets).map(([id, plan]) => ({ id, ...plan }));
   return { ...withBudgets(targets, budgets), problems: priced.problems };
-}
-
-/** The budgets that are right in themselves; undefined stands for each that is not. */
-function readableBudgets(document: unknown): Readonly<Record<string, BudgetSpec | undefined>> {
-  const written = isRecord(document) ? document['budgets'] : undefined;
-  return isRecord(written)
-    ? Object.fromEntries(
-        Object.entries(written).map(([name, each]) => {
-          const parsed = z.safeParse(budgetSchema, each);
-          return [name, parsed.success ? parsed.data : undefined] as const;
-        }),
-      )
-    : {};
-}
-
-/** The targets that are right in themselves. */
-function readableTargets(document: unknown) {
-  if (!isRecord(document) || !isRecord(document['targets'])) {
-    return {};
-  }
-  return Object.fromEntries(
-    Object.entries(document['targets']).flatMap(([id, each]) => {
-      const parsed = z.safeParse(targetPlan, each);
-      return parsed.success ? [[id, parsed.data] as const] : [];
-    }),
-  );
 }
 
 /** Targets take what `defaults` says and they do not; its problems are reported there only. */

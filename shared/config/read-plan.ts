@@ -3,9 +3,10 @@ import type { ScalingPlan } from '../core/plan.ts';
 import { budgetProblems } from './budget-problems.ts';
 import { lintTargets } from './lint.ts';
 import type { LintGiven } from './lint-rule.ts';
+import { writtenPath } from './mended.ts';
 import type { PlanProblem } from './plan-problem.ts';
 import { parsePlan } from './plan-schema.ts';
-import { problemsOf } from './schema-problems.ts';
+import { readablePlans } from './readable-plans.ts';
 import type { Pricing } from './unit-price.ts';
 
 /** A plan that can be used, or every reason why it cannot; warnings either way. */
@@ -25,17 +26,23 @@ export interface CheckedWith extends LintGiven {
 
 /** Checks a document that was already parsed; every problem at once. */
 export function readPlan(document: unknown, given: CheckedWith = {}): PlanResult {
-  const parsed = parsePlan(document, given.pricing);
-  const { plans } = parsed;
-  const found = [
-    ...(parsed.status === 'parsed'
-      ? []
-      : parsed.issues.flatMap((issue) => problemsOf(issue, document))),
-    ...parsed.problems,
-    ...budgetProblems(parsed),
-    ...lintTargets(plans, given),
-  ];
+  const fitting = parsePlan(document, given.pricing);
+  if (fitting === undefined) {
+    return { status: 'invalid', problems: problemsOfUnfit(document, given) };
+  }
+  const { plans } = fitting;
+  const found = [...fitting.problems, ...budgetProblems(fitting), ...lintTargets(plans, given)];
   return found.some(({ severity }) => severity === 'error')
     ? { status: 'invalid', problems: found }
     : { status: 'valid', plans, warnings: found };
+}
+
+/** What is wrong with a document that does not fit the schema, beside that too. */
+function problemsOfUnfit(document: unknown, given: CheckedWith): readonly PlanProblem[] {
+  const read = readablePlans(document, given.pricing);
+  const found = [...budgetProblems(read), ...lintTargets(read.plans, given, read.unread)];
+  return [...read.problems, ...found].map((problem) => ({
+    ...problem,
+    path: writtenPath(problem.path, read.renamed),
+  }));
 }

@@ -1,6 +1,7 @@
 /** @module What does not fit the schema, as problems that people can mend. */
 import type * as z from 'zod/mini';
-import { nearest } from './nearest.ts';
+import { meantKey, meantType, typesOf, valueAt } from './meant.ts';
+import { pathOf } from './mended.ts';
 import { knownKeys } from './plan-keys.ts';
 import type { PlanProblem } from './plan-problem.ts';
 
@@ -38,27 +39,25 @@ type SchemaCode = keyof typeof schemaCodes;
 
 /** One problem per issue; an unknown key is a problem of its own, at its own place. */
 export function problemsOf(issue: z.core.$ZodIssue, document: unknown): readonly PlanProblem[] {
-  const path = issue.path.map((key) => (typeof key === 'number' ? key : String(key)));
+  const path = pathOf(issue.path);
   if (issue.code === 'unrecognized_keys') {
-    const known = knownKeys(path, document);
     return issue.keys.map((key) =>
       error(
         'unknown-key' satisfies SchemaCode,
         [...path, key],
         `unknown key "${key}"`,
-        fixOfKey(key, known),
+        fixOfKey(meantKey(key, path, document), knownKeys(path, document)),
       ),
     );
   }
   if (issue.code === 'invalid_union' && 'discriminator' in issue) {
-    const options = 'options' in issue && Array.isArray(issue.options) ? issue.options : [];
-    const written = String(valueAt(document, path));
+    const types = typesOf(issue);
     return [
       error(
         'unknown-type' satisfies SchemaCode,
         path,
-        `unknown type; one of ${options.join(', ')}`,
-        `write ${nearest(written, options.map(String)) ?? options.join(' or ')}`,
+        `unknown type; one of ${types.join(', ')}`,
+        `write ${meantType(issue, document) ?? types.join(' or ')}`,
       ),
     ];
   }
@@ -94,8 +93,7 @@ function error(code: string, path: PlanProblem['path'], message: string, fix: st
   return { code, severity: 'error', path, message, fix };
 }
 
-function fixOfKey(key: string, known: readonly string[]): string {
-  const meant = nearest(key, known);
+function fixOfKey(meant: string | undefined, known: readonly string[]): string {
   if (meant !== undefined) {
     return `write ${meant}`;
   }
@@ -116,7 +114,7 @@ const EXPECTATION = /^(a|an|one|at) |or (more|less)$/;
 const LONGEST_SHOWN = 40;
 
 function told(issue: z.core.$ZodIssue, message: string, document: unknown): string {
-  const path = issue.path.map((key) => (typeof key === 'number' ? key : String(key)));
+  const path = pathOf(issue.path);
   const written =
     issue.code === 'invalid_key' ? String(path.at(-1)) : JSON.stringify(valueAt(document, path));
   return EXPECTATION.test(message) && written !== undefined && written.length <= LONGEST_SHOWN
@@ -129,15 +127,4 @@ function fixOfValue(issue: z.core.$ZodIssue, message: string): string {
     return `write ${issue.values.map(String).join(' or ')}`;
   }
   return EXPECTATION.test(message) ? `write ${message}` : `${REFERENCE} says what may stand here`;
-}
-
-function valueAt(document: unknown, path: readonly (string | number)[]): unknown {
-  let value = document;
-  for (const key of path) {
-    value =
-      typeof value === 'object' && value !== null
-        ? new Map<string, unknown>(Object.entries(value)).get(String(key))
-        : undefined;
-  }
-  return value;
 }

@@ -7,15 +7,16 @@ import type { ScalingPlan, SourceSpec } from '../core/plan.ts';
 import { policies } from '../core/policies/index.ts';
 import type { SourceUse } from '../core/policy.ts';
 import { type KnownMetric, knownMetric, type MetricUnit } from './known-metrics.ts';
+import { ifReadable, readableEntries, readableItems } from './unreadable.ts';
 
 /** Every place at which policies and limits name a source, the paths from the target on. */
 export function namedSources(plan: ScalingPlan): readonly NamedSource[] {
   return [
-    ...plan.policies.flatMap((spec, index) =>
-      policies
-        .memberOf(spec)
-        .sources(spec)
-        .map((source) => ({ source, path: ['policies', index, ...placeOf(source, spec)] })),
+    ...(ifReadable(() => readableItems(plan.policies)) ?? []).flatMap(({ item, index }) =>
+      (ifReadable(() => policies.memberOf(item).sources(item)) ?? []).map((source) => ({
+        source,
+        path: ['policies', index, ...placeOf(source, item)],
+      })),
     ),
     ...sourcesOfLimits(plan),
   ];
@@ -26,7 +27,7 @@ function placeOf(name: string, settings: unknown): readonly (string | number)[] 
   if (typeof settings !== 'object' || settings === null) {
     return [];
   }
-  for (const [key, value] of Object.entries(settings)) {
+  for (const [key, value] of readableEntries<unknown>(Object(settings))) {
     const at = Array.isArray(settings) ? Number(key) : key;
     const further = placeOf(name, value);
     if (value === name && key !== 'type') {
@@ -40,9 +41,9 @@ function placeOf(name: string, settings: unknown): readonly (string | number)[] 
 }
 
 /** The sources that limits read. */
-export function sourcesOfLimits({ limits: settings }: ScalingPlan): readonly NamedSource[] {
+export function sourcesOfLimits(plan: ScalingPlan): readonly NamedSource[] {
   return limits.members.flatMap((limit) =>
-    (limit.sources?.(settings) ?? []).map((named) => ({
+    (ifReadable(() => limit.sources?.(plan.limits)) ?? []).map((named) => ({
       ...named,
       path: ['limits', ...named.path],
     })),
@@ -68,9 +69,12 @@ export interface UsedSource extends SourceUse {
 /** What is known of every source, by name. */
 export function factsOf({ sources: specs }: ScalingPlan): ReadonlyMap<string, SourceFacts> {
   return new Map(
-    Object.entries(specs).map(([name, spec]) => {
-      const measurement = sources.memberOf(spec).measures?.(spec);
-      return [name, { name, spec, measurement, known: knownOf(measurement) }];
+    readableEntries(specs).flatMap(([name, spec]) => {
+      const facts = ifReadable(() => {
+        const measurement = sources.memberOf(spec).measures?.(spec);
+        return { name, spec, measurement, known: knownOf(measurement) };
+      });
+      return facts === undefined ? [] : [[name, facts] as const];
     }),
   );
 }
@@ -78,8 +82,8 @@ export function factsOf({ sources: specs }: ScalingPlan): ReadonlyMap<string, So
 /** Every use of a source by a policy that tells how it takes it. */
 export function usesOf(plan: ScalingPlan): readonly UsedSource[] {
   const facts = factsOf(plan);
-  return plan.policies.flatMap((spec, index) =>
-    (policies.memberOf(spec).uses?.(spec) ?? []).flatMap((use) => {
+  return readableItems(plan.policies).flatMap(({ item, index }) =>
+    (ifReadable(() => policies.memberOf(item).uses?.(item)) ?? []).flatMap((use) => {
       const known = facts.get(use.source);
       return known === undefined ? [] : [{ ...use, facts: known, index }];
     }),

@@ -1,5 +1,6 @@
 /** @module Two names for one source. */
 import { defineRule } from '../lint-rule.ts';
+import { ifReadable, readableEntries } from '../unreadable.ts';
 
 /** Two sources of a target are the same: one of them is read and paid for twice. */
 export const duplicateSource = defineRule({
@@ -7,8 +8,8 @@ export const duplicateSource = defineRule({
   severity: 'warning',
   find({ sources }) {
     const names = new Map<string, string>();
-    return Object.entries(sources).flatMap(([name, spec]) => {
-      const settings = JSON.stringify(spec);
+    return readableEntries(sources).flatMap(([name, spec]) => {
+      const settings = ifReadable(() => JSON.stringify(spec)) ?? name;
       const first = names.get(settings);
       names.set(settings, first ?? name);
       return first === undefined

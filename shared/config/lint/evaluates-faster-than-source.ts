@@ -10,6 +10,7 @@ import { factsOf, namedSources } from '../source-uses.ts';
 export const evaluatesFasterThanSource = defineRule({
   code: 'evaluates-faster-than-source',
   severity: 'warning',
+  needsWhole: ['policies', 'limits', 'sources'],
   find(plan) {
     const used = new Set(namedSources(plan).map(({ source }) => source));
     const periods = [...factsOf(plan).values()]

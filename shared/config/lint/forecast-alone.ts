@@ -8,6 +8,7 @@ import { defineRule } from '../lint-rule.ts';
 export const forecastAlone = defineRule({
   code: 'forecast-alone',
   severity: 'error',
+  needsWhole: ['policies'],
   find(plan) {
     const needing = new Set(
       forecastRequests(plan).flatMap(({ key, request }) => (request.isNeeded ? [key] : [])),

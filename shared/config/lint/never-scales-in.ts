@@ -6,6 +6,7 @@ import { defineRule } from '../lint-rule.ts';
 export const neverScalesIn = defineRule({
   code: 'never-scales-in',
   severity: 'warning',
+  needsWhole: ['policies'],
   find({ policies: specs, capacity, limits }) {
     const asksForLess = specs.some((spec) => {
       const directions = policies.memberOf(spec).directions?.(spec) ?? ['scale-in'];

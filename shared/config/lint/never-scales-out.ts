@@ -6,6 +6,7 @@ import { defineRule } from '../lint-rule.ts';
 export const neverScalesOut = defineRule({
   code: 'never-scales-out',
   severity: 'warning',
+  needsWhole: ['policies'],
   find({ policies: specs, capacity, limits }) {
     const asksForMore = specs.some((spec) => {
       const directions = policies.memberOf(spec).directions?.(spec) ?? ['scale-out'];

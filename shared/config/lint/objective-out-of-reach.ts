@@ -1,9 +1,8 @@
 /** @module An objective that is over before anything can be done. */
-import type { CheckContext } from '../../core/check.ts';
 import type { ScalingPlan } from '../../core/plan.ts';
-import { policies } from '../../core/policies/index.ts';
 import type { Rush } from '../../core/policy.ts';
 import { formatDuration } from '../../core/quantity.ts';
+import { rushesOf } from '../check-context.ts';
 import { defineRule } from '../lint-rule.ts';
 import { inPolicy } from '../source-uses.ts';
 
@@ -15,26 +14,19 @@ export const objectiveOutOfReach = defineRule({
   code: 'objective-out-of-reach',
   severity: 'warning',
   find: (plan) =>
-    plan.policies.flatMap((spec, index) =>
-      (policies.memberOf(spec).rushes?.(spec, contextOf(plan)) ?? []).flatMap((rush) => {
-        const found = rush.isAnswer ? delayOf(plan, rush) : undefined;
-        return found === undefined
-          ? []
-          : [
-              {
-                path: inPolicy({ index }, rush.path),
-                message: `${rush.who} may wait for ${formatDuration(rush.within)}, and ${found.message}`,
-                fix: found.fix,
-              },
-            ];
-      }),
-    ),
+    rushesOf(plan).flatMap(({ rush, index }) => {
+      const found = rush.isAnswer ? delayOf(plan, rush) : undefined;
+      return found === undefined
+        ? []
+        : [
+            {
+              path: inPolicy({ index }, rush.path),
+              message: `${rush.who} may wait for ${formatDuration(rush.within)}, and ${found.message}`,
+              fix: found.fix,
+            },
+          ];
+    }),
 });
-
-/** What a plan's own members are asked with. */
-export function contextOf({ capacity, unit, evaluateEvery }: ScalingPlan): CheckContext {
-  return { bounds: capacity, unit, cadence: evaluateEvery, interpreters: {} };
-}
 
 function delayOf({ capacity, unit, evaluateEvery, wakeOn, limits }: ScalingPlan, rush: Rush) {
   const { stabilization } = limits['scale-out'];

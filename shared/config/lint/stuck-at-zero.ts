@@ -11,6 +11,7 @@ import { type SourceFacts, usesOf } from '../source-uses.ts';
 export const stuckAtZero = defineRule({
   code: 'stuck-at-zero',
   severity: 'error',
+  needsWhole: ['policies'],
   find: (plan) =>
     plan.capacity.min === 0 && plan.policies.every((_, index) => isStill(plan, index))
       ? [

@@ -1,6 +1,7 @@
 /** @module Two plans that move the same thing. */
 import { targets } from '../../adapters/targets/index.ts';
 import { defineRule } from '../lint-rule.ts';
+import { ifReadable } from '../unreadable.ts';
 
 /** Two targets of the plan are one and the same resource: they would fight over its capacity. */
 export const twoOwners = defineRule({
@@ -9,7 +10,7 @@ export const twoOwners = defineRule({
   find(plan, { plans }) {
     const identityOf = ({ target }: typeof plan) => targets.memberOf(target).identity(target);
     const identity = identityOf(plan);
-    const owner = plans.find((other) => identityOf(other) === identity);
+    const owner = plans.find((other) => ifReadable(() => identityOf(other)) === identity);
     return owner === undefined || owner.id === plan.id
       ? []
       : [

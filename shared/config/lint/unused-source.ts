@@ -6,6 +6,7 @@ import { namedSources } from '../source-uses.ts';
 export const unusedSource = defineRule({
   code: 'unused-source',
   severity: 'warning',
+  needsWhole: ['policies', 'limits'],
   find(plan) {
     const used = new Set(namedSources(plan).map(({ source }) => source));
     return Object.keys(plan.sources)

@@ -6,6 +6,7 @@ import { defineRule } from '../lint-rule.ts';
 export const wakeWithoutReading = defineRule({
   code: 'wake-without-reading',
   severity: 'warning',
+  needsWhole: ['policies'],
   find({ wakeOn, policies: specs }) {
     const reads = specs.some((spec) => policies.memberOf(spec).sources(spec).length > 0);
     return wakeOn.length > 0 && !reads
