@@ -2,16 +2,13 @@
 import { type Figure, withFigure } from '../core/money/bill.ts';
 import type { Budget } from '../core/money/budget.ts';
 import { type BudgetNotice, type IgnoredCode, readNotice } from '../core/money/budget-notice.ts';
-import { correctionTelling } from '../core/money/budget-tellings.ts';
 import { spentWithin } from '../core/money/ledger.ts';
 import type { ScalingPlan } from '../core/plan.ts';
 import type { LedgerStore } from '../ports/ledger-store.ts';
+import { type Corrected, correctLedger, type Statement } from './correct-ledger.ts';
 import { type EvaluationPorts, evaluateTargets } from './evaluate-targets.ts';
 import type { Evaluation } from './evaluation.ts';
-import { openLedger } from './open-ledger.ts';
-import { ContentionError } from './operate.ts';
 import { settleAll } from './settle-all.ts';
-import { tellPeople } from './tell-people.ts';
 
 /** What reconciling needs: an evaluation follows. */
 export interface ReconcilingPorts extends EvaluationPorts {
@@ -22,8 +19,7 @@ export interface ReconcilingPorts extends EvaluationPorts {
 export interface NoticeAnswer {
   /** The budget of the plan, or that of AWS where the plan has none for it. */
   readonly budget: string;
-  /** `reconciled` corrected the ledger; `confirmed` found nothing to correct. */
-  readonly code: 'reconciled' | 'confirmed' | IgnoredCode;
+  readonly code: Corrected['code'] | IgnoredCode;
   readonly because: string;
 }
 
@@ -32,9 +28,6 @@ export interface Reconciliation {
   readonly answers: readonly NoticeAnswer[];
   readonly evaluations: readonly Evaluation[];
 }
-
-/** Another evaluation may write the ledger at the same time; each try reads anew. */
-const MOST_TRIES = 20;
 
 /**
  * Holds each notice against the ledger of the budget that the plan maps it to, and then evaluates
@@ -72,43 +65,20 @@ export async function reconcileBudgets(
   return { answers, evaluations: await evaluateTargets(concerned, ports) };
 }
 
-/** Writes the figure into the ledger, and tells people what it corrected. */
+/** Holds the figure of a notice against the ledger. */
 async function corrected(
   budget: Budget,
-  notice: BudgetNotice,
+  { awsBudget }: BudgetNotice,
   figure: Figure,
   ports: ReconcilingPorts,
-  triesLeft = MOST_TRIES,
 ): Promise<NoticeAnswer> {
-  const now = ports.clock.now();
-  if (triesLeft <= 0) {
-    throw new ContentionError(`budget ${budget.name}`);
-  }
-  const ledger = await openLedger(ports.ledgers, { budget: budget.name, now, isDryRun: false });
-  if (ledger === undefined) {
-    return corrected(budget, notice, figure, ports, triesLeft - 1);
-  }
-  const verdict = withFigure(ledger.bills, figure, spentWithin(ledger, figure, now));
-  if (verdict.status === 'ignored') {
-    return { budget: budget.name, code: 'confirmed', because: verdict.because };
-  }
-  const saved = await ports.ledgers.save({ ...ledger, bills: verdict.bills });
-  if (saved.status === 'conflict') {
-    return corrected(budget, notice, figure, ports, triesLeft - 1);
-  }
-  const usd = verdict.correction;
-  if (Math.abs(usd) < SMALLEST_CORRECTION_USD) {
-    const because = `no more was billed than was counted: ${figure.billed.toFixed(2)} USD`;
-    return { budget: budget.name, code: 'confirmed', because };
-  }
-  const { awsBudget } = notice;
-  const telling = correctionTelling(budget.name, { awsBudget, billed: figure.billed, usd }, now);
-  await tellPeople([telling], ports);
-  return { budget: budget.name, code: 'reconciled', because: telling.what };
+  const says = `The AWS budget "${awsBudget}" says that ${figure.billed.toFixed(2)} USD were spent this month`;
+  const statement: Statement = {
+    says,
+    judge: (ledger, now) => withFigure(ledger, figure, spentWithin(ledger, figure, now)),
+  };
+  return { budget: budget.name, ...(await correctLedger(budget, statement, ports)) };
 }
-
-/** Less than a cent is nobody's mistake. */
-const SMALLEST_CORRECTION_USD = 0.01;
 
 const UNKNOWN_BUDGET = {
   code: 'unknown-budget',

@@ -57,9 +57,11 @@ export function ledgerStoreContract(
         writtenAt: at(60),
         hours: { '490999': 12.345678901 },
         days: { '2026-01-04': 288.1 },
-        bills: [
-          { from: at(-86_400), to: START, billed: 300, counted: 288.1, at: START, isFinal: false },
-        ],
+        bills: [{ from: at(-86_400), to: START, billed: 300, counted: 288.1, at: START }],
+        billedDays: {
+          '2026-01-03': { billed: 300.25, counted: 288.1, at: START, isFinal: true },
+          '2026-01-04': { billed: 12, counted: 288.1, at: at(60), isFinal: false },
+        },
         ladder: {
           hourly: { from: START, upTo: 0.8 },
           frozen: { since: START, period: 'hourly', calmSince: at(60) },

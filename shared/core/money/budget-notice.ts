@@ -87,6 +87,6 @@ export function readNotice(
   const day = periodAt('daily', on > now ? now : on);
   return {
     status: 'figure',
-    figure: { from: month.from, to: day.to, billed: amount, at, isFinal: false },
+    figure: { from: month.from, to: day.to, billed: amount, at },
   };
 }

@@ -5,6 +5,7 @@ import { span } from '../notices/matters.ts';
 import { round } from '../quantity.ts';
 import { dateText, timeText } from '../schedule/calendar.ts';
 import { elapsed, type Instant } from '../units.ts';
+import type { Budget } from './budget.ts';
 import type { BudgetEvent } from './ladder.ts';
 import type { Level } from './levels.ts';
 
@@ -80,25 +81,27 @@ export function budgetTelling(budget: string, event: BudgetEvent, at: Instant): 
   }
 }
 
-/** AWS billed more than was counted, and the ledger was corrected. */
+/** From this share of the month's limit on, a correction that raises the count is a warning. */
+const LARGE_CORRECTION_SHARE = 0.01;
+
+/** AWS billed something else than was counted, and the ledger was corrected. */
 export function correctionTelling(
-  budget: string,
-  correction: { readonly awsBudget: string; readonly billed: number; readonly usd: number },
+  { name: budget, limits }: Pick<Budget, 'name' | 'limits'>,
+  /** Who said what, as the beginning of a sentence; and the USD that it adds to the count. */
+  { says, usd: more }: { readonly says: string; readonly usd: number },
   at: Instant,
 ): Notice {
-  const { awsBudget, billed, usd: more } = correction;
+  const isLarge = more > LARGE_CORRECTION_SHARE * (limits.monthly ?? 0);
   return {
     code: 'budget-reconciled',
-    severity: more > 0 ? 'warning' : 'info',
+    severity: isLarge ? 'warning' : 'info',
     what:
       `The ledger of budget "${budget}" was corrected by ` +
       `${more > 0 ? '+' : '-'}${usd(Math.abs(more))} USD.`,
-    why:
-      `The AWS budget "${awsBudget}" says that ${usd(billed)} USD were spent this month, ` +
-      'and that is not what we had counted.',
+    why: `${says}, and that is not what we had counted.`,
     next:
-      'Its targets were evaluated at once with the new figure. If this comes often, see whether ' +
-      'prices in the plan are right, and whether both budgets cover the same resources.',
+      'Its targets are evaluated with the new figure from now on. If this comes often, see whether ' +
+      'prices in the plan are right, and whether AWS counts the same resources.',
     budget,
     at,
     key: `${budget}/reconciled@${at}`,

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { dateText } from '../schedule/calendar.ts';
 import { type Instant, instant, later, seconds } from '../units.ts';
 import { billSchema, correctionOf } from './bill.ts';
+import { billedDaysSchema } from './billed-days.ts';
 import { type Budget, type Period, rateOf } from './budget.ts';
 import { ladderSchema } from './ladder-memory.ts';
 import { HOUR_MS, hoursWithin, periodAt, type Span } from './periods.ts';
@@ -49,8 +50,10 @@ export const ledgerSchema = z.object({
   /** USD settled on each earlier day of the month, by date. */
   days: z.readonly(z.record(z.string(), z.number())),
   targets: z.readonly(z.record(z.string(), account)),
-  /** What AWS billed for days of this month. */
+  /** What AWS billed for this month to date. */
   bills: z.readonly(z.array(billSchema)),
+  /** What AWS billed for single days of this month. */
+  billedDays: z.optional(billedDaysSchema),
   ladder: ladderSchema,
 });
 
@@ -167,7 +170,8 @@ export function opened(ledger: Ledger, now: Instant): Ledger {
   const { isClosed: _, writtenAt: __, ...kept } = ledger;
   const isSameMonth = periodAt('monthly', day).from === periodAt('monthly', ledger.day).from;
   if (!isSameMonth) {
-    return { ...kept, day, version: 0, hours: {}, days: {}, bills: [] };
+    const { billedDays: ___, ...rest } = kept;
+    return { ...rest, day, version: 0, hours: {}, days: {}, bills: [] };
   }
   const sum = Object.values(ledger.hours).reduce((total, usd) => total + usd, 0);
   const date = dateText(ledger.day);
@@ -183,7 +187,7 @@ export function spentAt(ledger: Ledger, now: Instant): Spent {
   return {
     hourly: spentWithin(ledger, periodAt('hourly', now), now),
     daily: spentWithin(ledger, periodAt('daily', now), now),
-    monthly: spentWithin(ledger, periodAt('monthly', now), now) + correctionOf(ledger.bills),
+    monthly: spentWithin(ledger, periodAt('monthly', now), now) + correctionOf(ledger),
   };
 }
 

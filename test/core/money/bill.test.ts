@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  type Bill,
+  type Billed,
   correctionOf,
   type Figure,
   withFigure,
@@ -18,19 +18,20 @@ function figure(from: number, to: number, billed: number, given: Partial<Figure>
     to: at(to * DAY),
     billed,
     at: at(20 * DAY),
-    isFinal: false,
     ...given,
   };
 }
 
-/** The bills after each figure in turn, of days that we counted 10 USD for each. */
-function bills(...figures: readonly Figure[]): readonly Bill[] {
-  return figures.reduce<readonly Bill[]>((known, each) => {
+/** What is known after each figure in turn, of days that we counted 10 USD for each. */
+function bills(...figures: readonly Figure[]): Billed {
+  return figures.reduce<Billed>((known, each) => {
     const counted = ((each.to - each.from) / 1000 / DAY) * 10;
     const verdict = withFigure(known, each, counted);
-    return verdict.status === 'taken' ? verdict.bills : known;
-  }, []);
+    return verdict.status === 'taken' ? verdict.billed : known;
+  }, NOTHING);
 }
+
+const NOTHING: Billed = { bills: [] };
 
 describe('a bill that is not complete yet', () => {
   it('corrects by what it says is missing', () => {
@@ -38,7 +39,7 @@ describe('a bill that is not complete yet', () => {
   });
 
   it('never lowers the count: it may be low because it is late', () => {
-    expect(withFigure([], figure(0, 3, 22), 30)).toEqual({
+    expect(withFigure(NOTHING, figure(0, 3, 22), 30)).toEqual({
       status: 'ignored',
       because: '22.00 USD is no more than we counted: 30.00 USD',
     });
@@ -63,57 +64,21 @@ describe('a bill that is not complete yet', () => {
   });
 });
 
-describe('a final bill', () => {
-  const final = (from: number, to: number, billed: number, day = 20) =>
-    figure(from, to, billed, { isFinal: true, at: at(day * DAY) });
-
-  it('corrects both ways', () => {
-    expect(correctionOf(bills(final(0, 3, 22)))).toBe(-8);
-    expect(correctionOf(bills(final(0, 3, 42)))).toBe(12);
-  });
-
-  it.each([
-    {
-      name: 'gives way to a newer one',
-      figures: [final(0, 1, 12, 20), final(0, 1, 9, 21)],
-      correction: -1,
-    },
-    {
-      name: 'stands against an older one',
-      figures: [final(0, 1, 9, 21), final(0, 1, 12, 20)],
-      correction: -1,
-    },
-    {
-      name: 'gives way to one of more days',
-      figures: [final(0, 1, 12), final(0, 3, 29)],
-      correction: -1,
-    },
-    {
-      name: 'of fewer days changes nothing',
-      figures: [final(0, 3, 29), final(0, 1, 12)],
-      correction: -1,
-    },
-  ])('$name', ({ figures, correction }) => {
-    expect(correctionOf(bills(...figures))).toBe(correction);
-  });
-});
-
 describe('bills of a month', () => {
   const anyFigure = fc
     .record({
       days: fc.tuple(fc.nat(10), fc.integer({ min: 1, max: 5 })),
       billed: fc.nat(200),
       told: fc.nat(30),
-      isFinal: fc.boolean(),
     })
-    .map(({ days: [from, length], billed, told, isFinal }) =>
-      figure(from, from + length, billed, { at: at(told * DAY), isFinal }),
+    .map(({ days: [from, length], billed, told }) =>
+      figure(from, from + length, billed, { at: at(told * DAY) }),
     );
 
   it('never speak twice of one day, whatever comes in whatever order', () => {
     fc.assert(
       fc.property(fc.array(anyFigure, { maxLength: 12 }), (figures) => {
-        const known = bills(...figures, ...figures);
+        const { bills: known } = bills(...figures, ...figures);
 
         known.forEach((bill, index) => {
           expect(bill.from).toBeGreaterThanOrEqual(known[index - 1]?.to ?? bill.from);
@@ -142,7 +107,7 @@ describe('bills of a month', () => {
 
   it('are in what the month has spent', () => {
     const ledger = observe(emptyLedger('shop', START), { target: 'web', at: START, rate: 1 });
-    const corrected = { ...ledger, bills: bills(figure(-2, 0, 27)) };
+    const corrected = { ...ledger, ...bills(figure(-2, 0, 27)) };
 
     expect(spentAt(corrected, at(3600))).toMatchObject({ daily: 1, monthly: 8 });
   });

@@ -26,7 +26,6 @@ describe('readNotice', () => {
         to: time('2026-11-24T00:00:00Z'),
         billed: 612.4,
         at: notice.at,
-        isFinal: false,
       },
     });
   });

@@ -130,13 +130,17 @@ describe('a rung', () => {
 
 describe('a correction', () => {
   it.each([
-    { usd: 12.4, what: 'corrected by +12.40 USD', severity: 'warning' },
-    { usd: -3, what: 'corrected by -3.00 USD', severity: 'info' },
-  ])('of $usd USD is told', ({ usd, what, severity }) => {
-    const told = correctionTelling('shop', { awsBudget: 'shop-monthly', billed: 612.4, usd }, now);
+    { usd: 12.4, limits: {}, what: 'corrected by +12.40 USD', severity: 'warning' },
+    { usd: 12.4, limits: { monthly: 1000 }, what: '+12.40 USD', severity: 'warning' },
+    { usd: 12.4, limits: { monthly: 2000 }, what: '+12.40 USD', severity: 'info' },
+    { usd: -3, limits: {}, what: 'corrected by -3.00 USD', severity: 'info' },
+  ])('of $usd USD of $limits is told, as $severity', ({ usd, limits, what, severity }) => {
+    const says = 'Somebody says that 612.40 USD were spent';
+
+    const told = correctionTelling({ name: 'shop', limits }, { says, usd }, now);
 
     expect(told.what).toContain(what);
     expect(told.severity).toBe(severity);
-    expect(told.why).toContain('612.40 USD were spent this month');
+    expect(told.why).toBe(`${says}, and that is not what we had counted.`);
   });
 });
