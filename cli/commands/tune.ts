@@ -6,6 +6,7 @@ import type { ScalingPlan } from '../../shared/core/plan.ts';
 import { round } from '../../shared/core/quantity.ts';
 import { later, seconds } from '../../shared/core/units.ts';
 import { peakFor } from '../../shared/simulator/plan-world.ts';
+import { sharedForecasts } from '../../shared/simulator/shared-forecasts.ts';
 import { tune as search, type Trial } from '../../shared/simulator/tuning.ts';
 import { defineCommand, ExitCode } from '../command.ts';
 import {
@@ -61,6 +62,7 @@ export const tune = defineCommand({
       worldOf: plan,
       seed,
       interpreters: await loadInterpreters([plan]),
+      forecast: sharedForecasts(),
       startUpJitter: requiredNumber(options, 'jitter', NOT_NEGATIVE),
       capacityPerUnit: optionalNumber(options, 'unitCapacity', POSITIVE),
     };

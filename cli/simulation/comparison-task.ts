@@ -1,13 +1,14 @@
 /** @module One case of a comparison as a worker gets it: plain data in, plain data out. */
 import { later, seconds } from '../../shared/core/units.ts';
 import { baselines } from '../../shared/simulator/baselines/index.ts';
-import { type CaseSettings, scoreCase } from '../../shared/simulator/case.ts';
+import { type CaseSettings, scoreCase, taskOf } from '../../shared/simulator/case.ts';
 import {
   type ComparedCase,
   medianScore,
   type ScoredVariant,
 } from '../../shared/simulator/comparison.ts';
 import { ours } from '../../shared/simulator/ours.ts';
+import { sharedForecasts } from '../../shared/simulator/shared-forecasts.ts';
 import type { Trace } from '../../shared/simulator/trace.ts';
 import { loadFile } from './load-trace.ts';
 
@@ -44,6 +45,7 @@ export async function compareCase({
     startUpJitter: seeds > 1 ? JITTER : 0,
     ...(isQueue ? { queue: QUEUE } : {}),
   };
+  const task = { ...taskOf(settings), forecast: sharedForecasts() };
   const kind = isQueue ? 'queue' : 'service';
   const variants = [...ours, ...baselines]
     .filter(({ worksOn }) => worksOn.includes(kind))
@@ -57,7 +59,7 @@ export async function compareCase({
           isOrdinary: index === 0,
           score: medianScore(
             Array.from({ length: seeds }, (_, seed) =>
-              scoreCase({ ...settings, seed: seed + 1 }, (task) => variant.controller(task)),
+              scoreCase({ ...settings, seed: seed + 1 }, (told) => variant.controller(told), task),
             ),
           ),
         }),

@@ -1,7 +1,7 @@
 /** @module One plan over one load: the run, and how well it scaled. */
-import type { Interpreters } from '../../shared/core/lua.ts';
 import type { ScalingPlan } from '../../shared/core/plan.ts';
 import type { Instant } from '../../shared/core/units.ts';
+import type { EngineParts } from '../../shared/simulator/controller.ts';
 import { type PlanWorld, planWorld } from '../../shared/simulator/plan-world.ts';
 import type { QueueTotals } from '../../shared/simulator/queue-settings.ts';
 import {
@@ -16,11 +16,10 @@ import { endOf } from '../../shared/simulator/trace.ts';
 import type { NamedLoad } from './load-trace.ts';
 
 /** What a simulation is told beside plan and load. */
-export interface SimulationSettings {
+export interface SimulationSettings extends Pick<EngineParts, 'interpreters' | 'forecast'> {
   /** The plan that describes the world, where another one is tried in it. */
   readonly worldOf?: ScalingPlan | undefined;
   readonly seed: number;
-  readonly interpreters?: Interpreters | undefined;
   readonly capacityPerUnit?: number | undefined;
   /** Spread of the start-up: standard deviation of its logarithm. */
   readonly startUpJitter: number;
@@ -66,6 +65,7 @@ export function simulation(
   const options = {
     until: endOf(load),
     interpreters: settings.interpreters,
+    forecast: settings.forecast,
     ...(scoreFrom === undefined ? {} : { scoreFrom }),
     ...(onProgress === undefined ? {} : { onProgress }),
   };

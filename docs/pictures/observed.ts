@@ -77,7 +77,7 @@ export function observe(plan: ScalingPlan, load: Load, interpreters: Interpreter
     ...(unitServes === undefined ? {} : { capacityPerUnit: unitServes / 60 }),
   });
   const decisions: Decision[] = [];
-  const inner = engine(plan, interpreters);
+  const inner = engine(plan, { interpreters });
   const kept: Controller = {
     evaluate(world) {
       const controlled = inner.evaluate(world);

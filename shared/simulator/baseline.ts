@@ -1,6 +1,7 @@
 /** @module What a baseline is: a peer's published rule, at work in our world. */
 import { type Capacity, capacityFor, clamp, type Instant, type Seconds } from '../core/units.ts';
 import type { Controller } from './controller.ts';
+import type { MakeForecast } from './shared-forecasts.ts';
 import type { Trace } from './trace.ts';
 import type { World } from './world.ts';
 
@@ -18,6 +19,8 @@ export interface ScalingTask {
   readonly scoreFrom: Instant;
   /** Absent for a fleet that serves requests. */
   readonly queue?: QueueTask;
+  /** How forecasts are made, where the rules that are tried share them. */
+  readonly forecast?: MakeForecast;
 }
 
 /** What the operator of workers knows of their queue. */

@@ -41,7 +41,12 @@ const FIRST_TARGET = 0.7;
 const NO_MAXIMUM = capacity(1_000_000);
 
 /** What a rule is told of a case. */
-export function taskOf({ load, unitsAtP95, startUp, queue }: CaseSettings): ScalingTask {
+export function taskOf({
+  load,
+  unitsAtP95,
+  startUp,
+  queue,
+}: Omit<CaseSettings, 'seed'>): ScalingTask {
   return {
     load,
     capacityPerUnit: capacityPerUnitOf(load, unitsAtP95, queue),
@@ -53,12 +58,12 @@ export function taskOf({ load, unitsAtP95, startUp, queue }: CaseSettings): Scal
   };
 }
 
-/** Runs a rule in a world of its own and scores it. */
+/** Runs a rule in a world of its own and scores it; rules that are compared share the task. */
 export function scoreCase(
   settings: CaseSettings,
   controllerOf: (task: ScalingTask) => Controller,
+  task: ScalingTask = taskOf(settings),
 ): CaseScore {
-  const task = taskOf(settings);
   const { load, startUp, startUpJitter, seed, queue } = settings;
   const initial = capacityFor(loadAt(load, load.start) / (FIRST_TARGET * task.capacityPerUnit));
   const fleet = { initial: capacity(Math.max(1, initial)), startUp, startUpJitter };

@@ -11,6 +11,7 @@ import type { Instant } from '../core/units.ts';
 import { bindSource, type ReadSource, unboundSource } from './binding.ts';
 import { forecaster } from './forecaster.ts';
 import { type Purse, purse } from './purse.ts';
+import type { MakeForecast } from './shared-forecasts.ts';
 import type { World } from './world.ts';
 
 /** What a controller made of a world, where that is worth keeping. */
@@ -26,24 +27,30 @@ export interface Controller {
   evaluate(world: World): Controlled | undefined;
 }
 
+/** What an engine works with, beside its plan. */
+export interface EngineParts {
+  readonly interpreters?: Interpreters | undefined;
+  /** What the sources are that no world measures, by their names. */
+  readonly told?: Readonly<Record<string, ReadSource>> | undefined;
+  /** Engines whose targets share a budget share its purse; without one, the plan's own. */
+  readonly money?: Purse | undefined;
+  /** Engines that see the same load share what they make of it; without it, each makes its own. */
+  readonly forecast?: MakeForecast | undefined;
+}
+
 /**
  * The engine as deployed: the same decide(), the same rules for state as the application, which
- * writes an intent, acts on it and records the outcome. `told` says what the sources are that no
- * world measures, by their names; engines whose targets share a budget share its `money`.
+ * writes an intent, acts on it and records the outcome.
  */
-export function engine(
-  plan: ScalingPlan,
-  interpreters?: Interpreters,
-  told: Readonly<Record<string, ReadSource>> = {},
-  money: Purse | undefined = plan.budget && purse(plan.budget),
-): Controller {
+export function engine(plan: ScalingPlan, parts: EngineParts = {}): Controller {
+  const { interpreters, told = {}, money = plan.budget && purse(plan.budget) } = parts;
   const readers = Object.entries(plan.sources).map(
     ([name, spec]): readonly [string, ReadSource] => [
       name,
       told[name] ?? bindSource(spec) ?? unboundSource(spec),
     ],
   );
-  const forecastsOf = forecaster(plan);
+  const forecastsOf = forecaster(plan, parts.forecast);
   let state = initialState;
 
   function decided(spender: Spender, now: Instant): Decision {

@@ -5,8 +5,9 @@ import type { LoadForecast } from '../core/forecast/load-forecast.ts';
 import { emptyHistory, type LoadHistory, withLoads } from '../core/forecast/load-history.ts';
 import { forecastRequests } from '../core/forecast/requests.ts';
 import type { ScalingPlan } from '../core/plan.ts';
-import { elapsed } from '../core/units.ts';
+import { elapsed, later, seconds } from '../core/units.ts';
 import { loadMeasureOf } from './binding.ts';
+import type { MakeForecast } from './shared-forecasts.ts';
 import type { World } from './world.ts';
 
 type Forecasts = Readonly<Record<string, LoadForecast>>;
@@ -15,7 +16,10 @@ type Forecasts = Readonly<Record<string, LoadForecast>>;
 const EVERY_SECONDS = 3600;
 
 /** Gives the forecasts that would be stored now; undefined where the plan asks for none. */
-export function forecaster(plan: ScalingPlan): ((world: World) => Forecasts) | undefined {
+export function forecaster(
+  plan: ScalingPlan,
+  make: MakeForecast = forecastLoad,
+): ((world: World) => Forecasts) | undefined {
   const wanted = forecastRequests(plan).flatMap(({ key, request }) => {
     const spec = plan.sources[request.source];
     const measure = spec === undefined ? undefined : loadMeasureOf(spec);
@@ -30,12 +34,15 @@ export function forecaster(plan: ScalingPlan): ((world: World) => Forecasts) | u
     const now = world.now();
     for (const { key, request, measure } of wanted) {
       const before = histories.get(key) ?? emptyHistory(now);
-      if (histories.has(key) && elapsed({ from: before.end, to: now }) < EVERY_SECONDS) {
+      const hours = Math.floor(elapsed({ from: before.end, to: now }) / EVERY_SECONDS);
+      if (histories.has(key) && hours < 1) {
         continue;
       }
-      const history = withLoads(before, world.between(measure, { from: before.end, to: now }), now);
+      // Whenever it is looked at: the schedule does not wait for evaluations.
+      const due = later(before.end, seconds(hours * EVERY_SECONDS));
+      const history = withLoads(before, world.between(measure, { from: before.end, to: due }), due);
       histories.set(key, history);
-      const forecast = forecastLoad(history, request, now);
+      const forecast = make(history, request, due);
       forecasts = forecast === undefined ? forecasts : { ...forecasts, [key]: forecast };
     }
     return forecasts;

@@ -11,7 +11,7 @@ import {
   TARGETS,
   type Variant,
 } from './baseline.ts';
-import { engine } from './controller.ts';
+import { type Controller, engine } from './controller.ts';
 
 /** Metrics of a minute can be read as soon as it is over, for us as for every baseline. */
 const PROMPT = { maxAge: seconds(300), delay: seconds(0) };
@@ -78,15 +78,15 @@ export interface WithAndWithout {
 
 /** Target tracking with `predictive` beside it, and alone. */
 export const predictiveAside: WithAndWithout = {
-  with: (task) => engine(planOf(task, { requests: REQUESTS }, [tracked(task), foretold(task)])),
-  without: (task) => engine(planOf(task, { requests: REQUESTS }, [tracked(task)])),
+  with: (task) => engineOf(task, { requests: REQUESTS }, [tracked(task), foretold(task)]),
+  without: (task) => engineOf(task, { requests: REQUESTS }, [tracked(task)]),
 };
 
 /** A service level that learns from the season, and one that does not. */
 export const seasonalOrNot: WithAndWithout = {
-  with: (task) => engine(planOf(task, { requests: REQUESTS }, [levelOf(task, 99.5)])),
+  with: (task) => engineOf(task, { requests: REQUESTS }, [levelOf(task, 99.5)]),
   without: (task) =>
-    engine(planOf(task, { requests: REQUESTS }, [{ ...levelOf(task, 99.5), seasonal: false }])),
+    engineOf(task, { requests: REQUESTS }, [{ ...levelOf(task, 99.5), seasonal: false }]),
 };
 
 function tracked(task: ScalingTask, share = ORDINARY_TARGET) {
@@ -109,7 +109,7 @@ function limitOf({ capacityPerUnit, load }: ScalingTask): number {
 function trackingVariant(share: number, label: string): Variant {
   return {
     label,
-    controller: (task) => engine(planOf(task, { requests: REQUESTS }, [tracked(task, share)])),
+    controller: (task) => engineOf(task, { requests: REQUESTS }, [tracked(task, share)]),
   };
 }
 
@@ -117,7 +117,7 @@ function levelVariant(objective: number, label: string, limited: object = {}): V
   return {
     label,
     controller: (task) =>
-      engine(planOf(task, { requests: REQUESTS }, [levelOf(task, objective)], limited)),
+      engineOf(task, { requests: REQUESTS }, [levelOf(task, objective)], limited),
   };
 }
 
@@ -129,29 +129,27 @@ function latencyVariant(share: number, label: string): Variant {
         throw new RangeError('queue-latency works on queues.');
       }
       const { objective, serviceTime, concurrency } = task.queue;
-      return engine(
-        planOf(task, { jobs: JOBS }, [
-          {
-            type: 'queue-latency',
-            source: 'jobs',
-            objective: `${objective * share}s`,
-            serviceTime: `${serviceTime}s`,
-            concurrency,
-          },
-        ]),
-      );
+      return engineOf(task, { jobs: JOBS }, [
+        {
+          type: 'queue-latency',
+          source: 'jobs',
+          objective: `${objective * share}s`,
+          serviceTime: `${serviceTime}s`,
+          concurrency,
+        },
+      ]);
     },
   };
 }
 
-/** A plan as it would be written, with every default filled in by the schemas that ship. */
-function planOf(
+/** The engine with a plan as it would be written, every default filled in by its schemas. */
+function engineOf(
   task: ScalingTask,
   sources: Readonly<Record<string, SourceSpec>>,
   specs: readonly unknown[],
   limited: object = {},
-): ScalingPlan {
-  return {
+): Controller {
+  const plan: ScalingPlan = {
     id: 'compared',
     mode: 'live',
     target: { type: 'auto-scaling-group' },
@@ -164,4 +162,5 @@ function planOf(
     policies: specs.map((spec): PolicySpec => z.parse(policies.schema, spec)),
     limits: z.parse(limits.schema, limited),
   };
+  return engine(plan, { forecast: task.forecast });
 }

@@ -75,7 +75,7 @@ export function tidegateRunaway(given: Runaway): RunawayResult {
     members: [{ id: 'web', priority: 1, min: MIN, max: MAX, unit: UNIT }],
   };
   const money = purse(budget);
-  const result = raced(given, engine({ ...PLAN, budget }, undefined, {}, money));
+  const result = raced(given, engine({ ...PLAN, budget }, { money }));
   const ledger = money.ledger();
   return {
     ...result,

@@ -1,9 +1,8 @@
 /** @module A run: a controller and a world over a stretch of time, and what came of it. */
 import type { Decision } from '../core/decision.ts';
-import type { Interpreters } from '../core/lua.ts';
 import type { ScalingPlan } from '../core/plan.ts';
 import { type Instant, instant, type Seconds } from '../core/units.ts';
-import { type Controller, engine } from './controller.ts';
+import { type Controller, type EngineParts, engine } from './controller.ts';
 import type { FleetTotals } from './fleet.ts';
 import type { Row, World } from './world.ts';
 
@@ -38,9 +37,9 @@ export interface Run<Totals extends Row = Row> {
 export function simulate<Interval extends Row, Totals extends Row>(
   plan: ScalingPlan,
   world: World<Interval, Totals>,
-  options: RunOptions & { readonly interpreters?: Interpreters | undefined },
+  options: RunOptions & Pick<EngineParts, 'interpreters' | 'forecast'>,
 ): Run<Totals> {
-  return run(engine(plan, options.interpreters), world, { ...options, every: plan.evaluateEvery });
+  return run(engine(plan, options), world, { ...options, every: plan.evaluateEvery });
 }
 
 /** Runs any controller: it is asked at the start of every interval, then the interval passes. */

@@ -87,7 +87,7 @@ function tried(plan: ScalingPlan, day: Day): { ran: Run; keeps: number; unserved
       ...(day.fleet === undefined ? {} : { fleet: day.fleet }),
     },
   );
-  const controller = engine({ ...plan, mode: 'live' }, interpreters, day.told);
+  const controller = engine({ ...plan, mode: 'live' }, { interpreters, told: day.told });
   const options = {
     every: plan.evaluateEvery,
     until: later(start, length),
