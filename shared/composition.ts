@@ -1,10 +1,16 @@
 /** @module Where adapters meet use cases: the only place that builds them. */
 import { type AwsClients, loadClients } from './adapters/aws/clients.ts';
+import { costExplorerBills } from './adapters/cost-explorer-bills.ts';
 import { familyHistories } from './adapters/family-histories.ts';
 import { familySources } from './adapters/family-sources.ts';
 import { familyTargets } from './adapters/family-targets.ts';
 import { loadInterpreters } from './adapters/interpreters.ts';
-import { forecastServices, historyServices, neededServices } from './adapters/needed-services.ts';
+import {
+  billServices,
+  forecastServices,
+  historyServices,
+  neededServices,
+} from './adapters/needed-services.ts';
 import { plannedNotifications } from './adapters/notifications/planned-notifications.ts';
 import { sqsEvaluationQueue } from './adapters/sqs-evaluation-queue.ts';
 import { dynamoDbActivityStore } from './adapters/stores/dynamodb-activity-store.ts';
@@ -15,6 +21,7 @@ import { rememberedForecasts } from './adapters/stores/remembered-forecasts.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import type { EvaluationPorts } from './app/evaluate-targets.ts';
 import type { ForecastPorts } from './app/forecast-loads.ts';
+import type { BillPorts } from './app/reconcile-bills.ts';
 import type { Environment } from './config/environment.ts';
 import type { ScalingPlan } from './core/plan.ts';
 import type { Clock } from './ports/clock.ts';
@@ -127,6 +134,32 @@ export async function composeForecasts<Told extends Journal>({
   const forecasts = dynamoDbForecastStore({ dynamoDb: loaded.dynamoDb, table });
   const histories = familyHistories({ clients: loaded });
   return { plans, journal, ports: { clock, journal, histories, forecasts } };
+}
+
+/** What holding ledgers against AWS's bill works with. */
+export interface BillApplication<Told extends Journal = Journal> {
+  readonly plans: readonly ScalingPlan[];
+  readonly ports: BillPorts;
+  readonly journal: Told;
+  readonly accountId?: string | undefined;
+}
+
+/** Cost Explorer adds up a bill while it is asked. Each attempt at a call may be paid for. */
+const BILL_ACCESS = { requestTimeoutMs: 20_000, maxAttempts: 2 };
+
+/** Builds what holds ledgers against AWS's bill: it moves no target, and describes none. */
+export async function composeBills<Told extends Journal>({
+  environment: { table, accountId },
+  plans,
+  journal,
+  clock = systemClock,
+  clients,
+}: Ingredients<Told>): Promise<BillApplication<Told>> {
+  const loaded = clients ?? (await loadClients(billServices(plans), BILL_ACCESS));
+  const ledgers = dynamoDbLedgerStore({ dynamoDb: loaded.dynamoDb, table });
+  const bills = costExplorerBills(loaded.costExplorer);
+  const notifications = notificationsOf(plans, loaded);
+  return { plans, journal, accountId, ports: { clock, journal, ledgers, bills, notifications } };
 }
 
 /** Outside AWS there is no queue; nothing may be handed on, and trying says so. */

@@ -1,6 +1,6 @@
 /** @module The plan as it will be used: targets at a glance and their cost, or every default. */
 import { stringify } from 'yaml';
-import { neededServices } from '../../shared/adapters/needed-services.ts';
+import { billServices, neededServices } from '../../shared/adapters/needed-services.ts';
 import { capacityHistories } from '../../shared/app/capacity-histories.ts';
 import { deployedPlan } from '../../shared/config/deployed-plan.ts';
 import { resolvedDocument } from '../../shared/config/plan-schema.ts';
@@ -44,7 +44,7 @@ export const plan = defineCommand({
     });
     const fits = budgetFits(plans);
     if (options.json) {
-      const services = [...neededServices(plans)];
+      const services = [...new Set([...neededServices(plans), ...billServices(plans)])];
       const costs = told.map(({ cost, typical }) => ({ ...cost, typicalIs: typical.said }));
       const ownCost = ownCostOf(plans);
       const shown = { document: resolvedDocument(plans), services, costs, budgets: fits, ownCost };

@@ -17,10 +17,7 @@ export function neededServices(plans: readonly ScalingPlan[]): ReadonlySet<AwsSe
       ...targets.memberOf(target).services,
     ]),
     'dynamoDb',
-    ...plans.flatMap(({ notify: { topic, eventBus } = {} }) => [
-      ...(topic === undefined ? [] : (['sns'] as const)),
-      ...(eventBus === undefined ? [] : (['eventBridge'] as const)),
-    ]),
+    ...plans.flatMap(notifiedServices),
     ...(handsOn ? (['sqs'] as const) : []),
   ]);
 }
@@ -32,6 +29,25 @@ export function historyServices(plans: readonly ScalingPlan[]): ReadonlySet<AwsS
       Object.values(specs).flatMap((spec) => sources.memberOf(spec).history?.services ?? []),
     ),
   );
+}
+
+/** The services that holding the ledgers of these plans against AWS's bill calls. */
+export function billServices(plans: readonly ScalingPlan[]): ReadonlySet<AwsService> {
+  return new Set<AwsService>([
+    'dynamoDb',
+    ...plans.flatMap(notifiedServices),
+    ...plans.flatMap(({ budget }) =>
+      budget?.costExplorer === undefined ? [] : (['costExplorer'] as const),
+    ),
+  ]);
+}
+
+/** The services by which a plan tells people. */
+function notifiedServices({ notify }: ScalingPlan): readonly AwsService[] {
+  return [
+    ...(notify?.topic === undefined ? [] : (['sns'] as const)),
+    ...(notify?.eventBus === undefined ? [] : (['eventBridge'] as const)),
+  ];
 }
 
 /** The services that making the forecasts of these plans calls. */

@@ -1,5 +1,6 @@
 /** @module Budgets as a plan writes them, and as its targets get them. */
 import * as z from 'zod/mini';
+import { BILLED_COSTS, type BillSettings } from '../core/money/bill-filter.ts';
 import {
   type Budget,
   type BudgetMember,
@@ -18,6 +19,32 @@ const share = z
     z.maximum(10, 'a share of the limit, like 0.8 for 80 %'),
   );
 
+const label = z.string().check(z.minLength(1), z.maxLength(256));
+
+/** How a budget asks Cost Explorer. */
+const costExplorer = z.strictObject({
+  /**
+   * A cost allocation tag that everything which spends from the budget has, and nothing else; it
+   * must be active in AWS Billing.
+   */
+  tag: z.strictObject({
+    /** The key of the tag, as it is written in AWS. */
+    key: label,
+    /** Resources with any of these values count. */
+    values: z.array(label).check(z.minLength(1, 'at least one value'), z.maxLength(100)),
+  }),
+  /**
+   * Which cost is compared: `amortized` where reserved instances or savings plans pay for some of
+   * it, `net-…` where AWS gives a discount.
+   */
+  metric: z._default(z.enum(BILLED_COSTS), 'unblended'),
+  /**
+   * Services whose bill counts, by Cost Explorer's names. Without it, those that bill for units as
+   * the plan tells what they are: instances, Fargate, Lambda, databases.
+   */
+  services: z.optional(z.array(label).check(z.minLength(1, 'at least one service'))),
+});
+
 /** One budget. */
 export const budgetSchema = z.strictObject({
   /** The most that may be spent, in USD. Periods begin at full hours, days and months of UTC. */
@@ -31,16 +58,21 @@ export const budgetSchema = z.strictObject({
       monthly: z.optional(usd),
     })
     .check(
-      z.refine(
-        (limits) => PERIODS.some((period) => limits[period] !== undefined),
-        'a budget needs a limit: hourly, daily or monthly',
-      ),
+      z.refine((limits) => PERIODS.some((period) => limits[period] !== undefined), {
+        error: 'a budget needs a limit: hourly, daily or monthly',
+        params: { code: 'invalid-value', fix: 'write limits: { daily: … } in USD, or another' },
+      }),
     ),
   /**
    * The name of a budget in AWS Budgets that covers the same resources, and nothing else: its
    * notices correct our own count.
    */
   awsBudget: z.optional(z.string().check(z.minLength(1), z.maxLength(100))),
+  /**
+   * Asks AWS Cost Explorer three times a day, for 0.01 USD each, what was billed for the same
+   * resources: it corrects our own count of the month. Without it, it is not asked.
+   */
+  costExplorer: z.optional(costExplorer),
   /** No other currency is counted. */
   currency: z._default(z.literal('USD', 'budgets are in USD; no other currency is counted'), 'USD'),
   /**
@@ -126,29 +158,37 @@ export function writtenBudgets(
   const budgets = plans.flatMap(({ budget }) => (budget === undefined ? [] : [budget]));
   return budgets.length === 0
     ? undefined
-    : Object.fromEntries(
-        budgets.map(({ name, awsBudget, limits, soft, keepMinimums, alerts, emergency }) => [
-          name,
-          {
-            awsBudget,
-            limits,
-            currency: 'USD' as const,
-            soft: [...soft],
-            keepMinimums,
-            alerts: [...alerts],
-            ...(emergency === undefined
-              ? {}
-              : { emergency: { ...emergency, shed: [...emergency.shed] } }),
-          },
-        ]),
-      );
+    : Object.fromEntries(budgets.map((budget) => [budget.name, writtenBudget(budget)]));
+}
+
+function writtenBudget(budget: Budget): BudgetSpec {
+  const { awsBudget, costExplorer: bill, limits, soft, keepMinimums, alerts, emergency } = budget;
+  return {
+    awsBudget,
+    ...(bill === undefined ? {} : { costExplorer: writtenBill(bill) }),
+    limits,
+    currency: 'USD' as const,
+    soft: [...soft],
+    keepMinimums,
+    alerts: [...alerts],
+    ...(emergency === undefined ? {} : { emergency: { ...emergency, shed: [...emergency.shed] } }),
+  };
+}
+
+function writtenBill({ tag, metric, services }: BillSettings): z.output<typeof costExplorer> {
+  return {
+    tag: { key: tag.key, values: [...tag.values] },
+    metric,
+    ...(services === undefined ? {} : { services: [...services] }),
+  };
 }
 
 function budgetOf(name: string, spec: BudgetSpec, plans: readonly WrittenPlan[]): Budget {
-  const { limits, awsBudget, soft, keepMinimums, alerts, emergency } = spec;
+  const { limits, awsBudget, costExplorer: bill, soft, keepMinimums, alerts, emergency } = spec;
   return {
     name,
     awsBudget,
+    ...(bill === undefined ? {} : { costExplorer: bill }),
     limits,
     soft,
     keepMinimums,

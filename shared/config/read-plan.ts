@@ -1,5 +1,6 @@
 /** @module A plan from a document that was parsed: checked as a whole, every problem at once. */
 import type { ScalingPlan } from '../core/plan.ts';
+import { billProblems } from './bill-problems.ts';
 import { budgetProblems } from './budget-problems.ts';
 import { lintTargets } from './lint.ts';
 import type { LintGiven } from './lint-rule.ts';
@@ -31,7 +32,12 @@ export function readPlan(document: unknown, given: CheckedWith = {}): PlanResult
     return { status: 'invalid', problems: problemsOfUnfit(document, given) };
   }
   const { plans } = fitting;
-  const found = [...fitting.problems, ...budgetProblems(fitting), ...lintTargets(plans, given)];
+  const found = [
+    ...fitting.problems,
+    ...budgetProblems(fitting),
+    ...billProblems(fitting.budgets),
+    ...lintTargets(plans, given),
+  ];
   return found.some(({ severity }) => severity === 'error')
     ? { status: 'invalid', problems: found }
     : { status: 'valid', plans, warnings: found };
@@ -40,7 +46,11 @@ export function readPlan(document: unknown, given: CheckedWith = {}): PlanResult
 /** What is wrong with a document that does not fit the schema, beside that too. */
 function problemsOfUnfit(document: unknown, given: CheckedWith): readonly PlanProblem[] {
   const read = readablePlans(document, given.pricing);
-  const found = [...budgetProblems(read), ...lintTargets(read.plans, given, read.unread)];
+  const found = [
+    ...budgetProblems(read),
+    ...billProblems(read.budgets),
+    ...lintTargets(read.plans, given, read.unread),
+  ];
   return [...read.problems, ...found].map((problem) => ({
     ...problem,
     path: writtenPath(problem.path, read.renamed),

@@ -257,4 +257,10 @@ export interface Unit {
   readonly instanceTypes?: Readonly<Record<string, number>> | undefined;
   /** Availability zones that units spread over. */
   readonly zones?: number | undefined;
+  /** Units are tasks on Fargate; only their price and their bill ask for more. */
+  readonly fargate?: object | undefined;
+  /** Units are executions of a Lambda function. */
+  readonly lambda?: object | undefined;
+  /** Units are database instances, or Aurora capacity units. */
+  readonly database?: object | undefined;
 }

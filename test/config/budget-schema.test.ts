@@ -85,6 +85,31 @@ describe('a budget of a plan', () => {
     expect(again?.plans[0]?.budget).toEqual(plansOf(shop)[0]?.budget);
   });
 
+  it.each([
+    { name: 'with services', services: ', services: [AWS Lambda, Amazon SageMaker]' },
+    { name: 'without services', services: '' },
+  ])('that asks Cost Explorer is written out as it was read, $name', ({ services }) => {
+    const shop =
+      '{ limits: { monthly: 5000 }, costExplorer: { tag: { key: app, values: [shop, blue] }, ' +
+      `metric: net-amortized${services} } }`;
+    const [web] = parsePlan(document(shop))?.plans ?? [];
+
+    const again = parsePlan(resolvedDocument(web === undefined ? [] : [web]));
+
+    expect(web?.budget?.costExplorer).toMatchObject({
+      tag: { key: 'app', values: ['shop', 'blue'] },
+      metric: 'net-amortized',
+    });
+    expect(again?.plans[0]?.budget?.costExplorer).toEqual(web?.budget?.costExplorer);
+  });
+
+  it('compares what days were billed for, unless told', () => {
+    const shop =
+      '{ limits: { monthly: 5000 }, costExplorer: { tag: { key: app, values: [shop] } } }';
+
+    expect(parsePlan(document(shop))?.plans[0]?.budget?.costExplorer?.metric).toBe('unblended');
+  });
+
   it('is not written out by a plan without one', () => {
     const plain = document('{ limits: { hourly: 10 } }');
     delete plain.budgets;
@@ -121,6 +146,25 @@ describe('bad input', () => {
       name: 'another currency',
       shop: '{ limits: { daily: 200 }, currency: EUR }',
       says: 'budgets are in USD',
+    },
+    {
+      name: 'a bill of no tag',
+      shop: '{ limits: { monthly: 5000 }, costExplorer: { services: [AWS Lambda] } }',
+      says: 'tag',
+    },
+    {
+      name: 'a bill of no value of a tag',
+      shop:
+        '{ limits: { monthly: 5000 }, ' +
+        'costExplorer: { tag: { key: app, values: [] }, services: [AWS Lambda] } }',
+      says: 'at least one value',
+    },
+    {
+      name: 'a cost that AWS does not know',
+      shop:
+        '{ limits: { monthly: 5000 }, costExplorer: ' +
+        '{ tag: { key: app, values: [a] }, metric: list, services: [AWS Lambda] } }',
+      says: 'unblended',
     },
     {
       name: 'an alert in percent',

@@ -29,6 +29,10 @@ export function fakeClients(given: SomeCalls = {}): AwsClients {
       readMetrics: unexpected('cloudWatch.readMetrics'),
       ...given.cloudWatch,
     },
+    costExplorer: {
+      dailyCosts: unexpected('costExplorer.dailyCosts'),
+      ...given.costExplorer,
+    },
     dynamoDb: {
       batchGet: unexpected('dynamoDb.batchGet'),
       put: unexpected('dynamoDb.put'),

@@ -3,6 +3,7 @@ import type { ApplicationAutoScaling } from './application-auto-scaling.ts';
 import type { AutoScaling } from './auto-scaling.ts';
 import type { AwsAccess } from './call.ts';
 import type { CloudWatch } from './cloudwatch.ts';
+import type { CostExplorer } from './cost-explorer.ts';
 import type { DynamoDb } from './dynamodb.ts';
 import type { Ecs } from './ecs.ts';
 import type { EventBridge } from './eventbridge.ts';
@@ -15,6 +16,7 @@ export interface AwsClients {
   readonly applicationAutoScaling: ApplicationAutoScaling;
   readonly autoScaling: AutoScaling;
   readonly cloudWatch: CloudWatch;
+  readonly costExplorer: CostExplorer;
   readonly dynamoDb: DynamoDb;
   readonly ecs: Ecs;
   readonly eventBridge: EventBridge;
@@ -36,6 +38,7 @@ const loaders: {
     (await import('./application-auto-scaling.ts')).applicationAutoScaling(access),
   autoScaling: async (access) => (await import('./auto-scaling.ts')).autoScaling(access),
   cloudWatch: async (access) => (await import('./cloudwatch.ts')).cloudWatch(access),
+  costExplorer: async (access) => (await import('./cost-explorer.ts')).costExplorer(access),
   dynamoDb: async (access) => (await import('./dynamodb.ts')).dynamoDb(access),
   ecs: async (access) => (await import('./ecs.ts')).ecs(access),
   eventBridge: async (access) => (await import('./eventbridge.ts')).eventBridge(access),

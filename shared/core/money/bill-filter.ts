@@ -1,4 +1,5 @@
 /** @module Which part of AWS's bill is a budget's own. */
+import type { Unit } from '../model.ts';
 
 /**
  * What AWS counts as a cost. `unblended` is what each day was billed for; `amortized` spreads what
@@ -15,4 +16,41 @@ export interface BillFilter {
   readonly metric: BilledCost;
   /** The services that bill for what is scaled, as Cost Explorer calls them. */
   readonly services: readonly string[];
+}
+
+/** The same as a plan says it: without services, those that bill for its units. */
+export type BillSettings = Omit<BillFilter, 'services'> & {
+  readonly services?: readonly string[] | undefined;
+};
+
+/**
+ * The service that bills for a unit, by the name that Cost Explorer has for it; undefined where the
+ * plan states no more than a price. Disks and traffic of instances are "EC2 - Other", and apart.
+ */
+export function billingService(unit: Unit): string | undefined {
+  if (unit.instanceType !== undefined || unit.instanceTypes !== undefined) {
+    return 'Amazon Elastic Compute Cloud - Compute';
+  }
+  if (unit.fargate !== undefined) {
+    return 'Amazon Elastic Container Service';
+  }
+  if (unit.lambda !== undefined) {
+    return 'AWS Lambda';
+  }
+  return unit.database === undefined ? undefined : 'Amazon Relational Database Service';
+}
+
+/** What a budget asks Cost Explorer for; undefined where it does not ask. */
+export function billFilterOf({
+  costExplorer,
+  members,
+}: {
+  readonly costExplorer?: BillSettings | undefined;
+  readonly members: readonly { readonly unit: Unit }[];
+}): BillFilter | undefined {
+  if (costExplorer === undefined) {
+    return undefined;
+  }
+  const billing = members.flatMap(({ unit }) => billingService(unit) ?? []);
+  return { ...costExplorer, services: costExplorer.services ?? [...new Set(billing)].toSorted() };
 }

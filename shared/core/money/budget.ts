@@ -1,7 +1,7 @@
 /** @module A budget as a plan sets it: caps in USD, who shares it, and what happens at its end. */
 import type { Unit } from '../model.ts';
 import type { Capacity } from '../units.ts';
-import type { BillFilter } from './bill-filter.ts';
+import type { BillSettings } from './bill-filter.ts';
 import { costPerHour } from './unit-cost.ts';
 
 /** The lengths of time that a budget caps, in the order in which they are told. */
@@ -40,7 +40,7 @@ export interface Budget {
   /** The budget of AWS Budgets for the same resources, whose notices correct the ledger. */
   readonly awsBudget?: string | undefined;
   /** How Cost Explorer is asked for what AWS billed for the same resources, where it is asked. */
-  readonly costExplorer?: BillFilter | undefined;
+  readonly costExplorer?: BillSettings | undefined;
   /** USD per period; a period without a limit is not capped. */
   readonly limits: { readonly [P in Period]?: number | undefined };
   /** Caps that minimums stand above, and that take no running unit away within the hour. */
