@@ -61,7 +61,7 @@ const DAY_SECONDS = 86_400;
 /** The score of a request-serving run from its first scored row on. */
 export function scoreService(run: Run<ServiceTotals>, capacityPerUnit: number): ServiceScore {
   const { load, inService } = scoredColumns(run);
-  const demand = load.map((offered) => demandOf(offered, capacityPerUnit));
+  const demand = demandsOf(load, capacityPerUnit);
   let lack = 0;
   let excess = 0;
   let rowsShort = 0;
@@ -90,9 +90,7 @@ export function scoreService(run: Run<ServiceTotals>, capacityPerUnit: number): 
     overAccuracy: (100 * excess) / rows,
     underTimeshare: (100 * rowsShort) / rows,
     overTimeshare: (100 * rowsLong) / rows,
-    instability:
-      (100 * supplyMoves.filter((move, row) => move !== demandMoves[row]).length) /
-      Math.max(1, rows - 1),
+    instability: (100 * differences(supplyMoves, demandMoves)) / Math.max(1, rows - 1),
     jitterPerHour: (changesIn(supplyMoves) - changesIn(demandMoves)) / hours,
     unserved: (100 * unserved) / Math.max(Number.MIN_VALUE, sumOf(load)),
     longestViolationMinutes: (longestEpisode * run.every) / 60,
@@ -108,6 +106,14 @@ export function scoreService(run: Run<ServiceTotals>, capacityPerUnit: number): 
 /** The smallest capacity that serves a load, never less than one unit. */
 export function demandOf(load: number, capacityPerUnit: number): number {
   return Math.max(1, Math.ceil(load / capacityPerUnit));
+}
+
+function demandsOf(load: Float64Array, capacityPerUnit: number): Float64Array {
+  const demand = new Float64Array(load.length);
+  for (let row = 0; row < load.length; row += 1) {
+    demand[row] = demandOf(load[row] ?? 0, capacityPerUnit);
+  }
+  return demand;
 }
 
 /** The score of a worker run from its first scored row on. */
@@ -185,21 +191,53 @@ function scoredColumns({ columns, scoredFrom }: Run): {
  * went within the row; it counts as there, so that one change is not counted in two rows.
  */
 function movesOf(series: Float64Array): Int8Array {
-  const wholeAt = (row: number) => Math.ceil((series[row] ?? 0) - 1e-9);
-  return Int8Array.from({ length: Math.max(0, series.length - 1) }, (_, row) =>
-    Math.sign(wholeAt(row + 1) - wholeAt(row)),
-  );
+  const moves = new Int8Array(Math.max(0, series.length - 1));
+  let before = wholeUnits(series[0] ?? 0);
+  for (let row = 0; row < moves.length; row += 1) {
+    const units = wholeUnits(series[row + 1] ?? 0);
+    moves[row] = Math.sign(units - before);
+    before = units;
+  }
+  return moves;
+}
+
+function wholeUnits(units: number): number {
+  return Math.ceil(units - 1e-9);
+}
+
+/** Rows in which two series move otherwise. */
+function differences(one: Int8Array, other: Int8Array): number {
+  let count = 0;
+  for (let row = 0; row < one.length; row += 1) {
+    count += one[row] === other[row] ? 0 : 1;
+  }
+  return count;
 }
 
 function changesIn(moves: Int8Array): number {
-  return moves.filter((move) => move !== 0).length;
+  let changes = 0;
+  for (const move of moves) {
+    changes += move === 0 ? 0 : 1;
+  }
+  return changes;
 }
 
 function reversalsIn(moves: Int8Array): number {
-  const made = moves.filter((move) => move !== 0);
-  return made.filter((move, index) => index > 0 && move !== made[index - 1]).length;
+  let reversals = 0;
+  let last = 0;
+  for (const move of moves) {
+    if (move !== 0) {
+      reversals += move === -last ? 1 : 0;
+      last = move;
+    }
+  }
+  return reversals;
 }
 
 function sumOf(series: Float64Array): number {
-  return series.reduce((sum, value) => sum + value, 0);
+  let sum = 0;
+  for (const value of series) {
+    sum += value;
+  }
+  return sum;
 }

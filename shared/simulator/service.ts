@@ -2,7 +2,7 @@
 import { type Instant, instant, type Seconds, seconds } from '../core/units.ts';
 import type { Measure } from './measure.ts';
 import { PROMPT_SENSOR, type Sensor, type SensorSettings, sensor } from './sensor.ts';
-import { type TimeMean, timeMean } from './time-mean.ts';
+import { timeMean } from './time-mean.ts';
 import { loadAt, nextStepAfter, type Trace } from './trace.ts';
 
 /** How a request-serving tier behaves. */
@@ -111,9 +111,10 @@ export function service(
     sensors['requests-per-unit'].publish(end, units > 0 ? requests / units : Number.NaN);
     sensors.cpu.publish(end, period.cpu.mean());
     sensors.latency.publish(end, period.latency.mean());
-    for (const mean of Object.values(period) satisfies TimeMean[]) {
-      mean.reset();
-    }
+    period.load.reset();
+    period.units.reset();
+    period.cpu.reset();
+    period.latency.reset();
   }
 
   return {

@@ -68,7 +68,12 @@ export const awsStep = defineBaseline<StepSettings>({
 });
 
 function stepRule(settings: StepSettings, task: ScalingTask): Rule {
-  const { target, periodsOut, periodsIn, cooldownIn } = settings;
+  const { target, inBelow, cooldownIn } = settings;
+  const isHigh = { periods: settings.periodsOut, breaches: (value: number) => value > target };
+  const isLow = {
+    periods: settings.periodsIn,
+    breaches: (value: number) => value < target - inBelow,
+  };
   const series = usage(task, PERIOD);
   const isDue = pace(PERIOD);
   let notInBefore: number = Number.NEGATIVE_INFINITY;
@@ -79,14 +84,11 @@ function stepRule(settings: StepSettings, task: ScalingTask): Rule {
     if (!isDue(now) || (settings.whileStarting === 'wait' && pending > 0)) {
       return undefined;
     }
-    const readAgo = (ago: number) => series.perUnit(world, ago);
-    const isHigh = (value: number) => value > target;
-    const high = inAlarm(readAgo, { periods: periodsOut, breaches: isHigh });
+    const high = inAlarm((ago) => series.perUnit(world, ago), isHigh);
     if (high !== undefined) {
       return Math.max(capacity, out(smaller(inService, capacity), high, settings));
     }
-    const isLow = (value: number) => value < target - settings.inBelow;
-    const low = inAlarm(readAgo, { periods: periodsIn, breaches: isLow });
+    const low = inAlarm((ago) => series.perUnit(world, ago), isLow);
     if (low === undefined || pending > 0 || now < notInBefore) {
       return undefined;
     }

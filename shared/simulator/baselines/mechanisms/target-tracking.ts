@@ -1,6 +1,7 @@
 /** @module Target tracking as AWS does it: two alarms and a proportional answer. */
 import { type Seconds, seconds } from '../../../core/units.ts';
 import type { Rule } from '../../baseline.ts';
+import type { World } from '../../world.ts';
 import { inAlarm } from './alarm.ts';
 import { pace } from './pace.ts';
 import { newestOf, type Series } from './periods.ts';
@@ -34,23 +35,26 @@ const PERIODS_OF_NEED = 3;
 export function trackTarget({ target, period, mostIn }: TrackingSettings, series: Series): Rule {
   // Alarms with periods of a minute or more are evaluated every minute, shorter ones every 10 s.
   const isDue = pace(seconds(period >= 60 ? 60 : 10));
+  const high = { periods: PERIODS_OUT, breaches: (value: number) => value > target };
+  const low = { periods: PERIODS_IN, breaches: (value: number) => value < LOW * target };
   return (world) => {
     if (!isDue(world.now())) {
       return undefined;
     }
     const { capacity, pending } = world.describe();
-    const readAgo = (ago: number) => series.perUnit(world, ago);
-    const needOf = (ago: number) => needed(series.total(world, ago), target);
-    if (inAlarm(readAgo, { periods: PERIODS_OUT, breaches: (value) => value > target })) {
-      return Math.max(capacity, ...newestOf(1, needOf));
+    if (inAlarm((ago) => series.perUnit(world, ago), high)) {
+      return Math.max(capacity, ...newestNeeds(1, world));
     }
-    const isLow = (value: number) => value < LOW * target;
-    if (pending > 0 || !inAlarm(readAgo, { periods: PERIODS_IN, breaches: isLow })) {
+    if (pending > 0 || !inAlarm((ago) => series.perUnit(world, ago), low)) {
       return undefined;
     }
     const fewest = capacity - Math.max(1, Math.floor((capacity * mostIn) / 100));
-    return Math.min(capacity, Math.max(fewest, ...newestOf(PERIODS_OF_NEED, needOf)));
+    return Math.min(capacity, Math.max(fewest, ...newestNeeds(PERIODS_OF_NEED, world)));
   };
+
+  function newestNeeds(count: number, world: World): readonly number[] {
+    return newestOf(count, (ago) => needed(series.total(world, ago), target));
+  }
 }
 
 /** current × metric ÷ target, where current are the units that the metric was measured over. */
