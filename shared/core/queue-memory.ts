@@ -77,6 +77,8 @@ const PEAK_MEMORY_BOOTS = 2;
 const SHORTEST_INTERVAL_SECONDS = 5;
 /** An objective is looked at in so many parts: what comes within one is not told apart. */
 const PARTS_OF_OBJECTIVE = 3;
+/** Nor is what comes between so many looks, where units can be started in time. */
+const LOOKS_BETWEEN_WRITES = 2;
 /** A boot may take this much longer than the plan says. */
 export const LONGEST_BOOT = 1.15;
 /** Head-room to begin with where units can be started in time: a tenth of the objective … */
@@ -149,7 +151,7 @@ export function observeQueue(
   const rate = smoothed(before.rate, measured, since, work);
   const usual = toward(before.usual, measured, since, USUAL_MEMORY_SECONDS);
   const arrived = measured * since;
-  const come = cameOver(before, since, objective, cadence);
+  const come = cameOver(before, since, objective, context);
   const waiting = agedPortions(
     before.waiting,
     since,
@@ -188,17 +190,23 @@ export function observeQueue(
     sameSince,
     stuck,
   };
-  return { seen, remembered: isNews(before, seen, since, work, cadence) ? seen : before };
+  return { seen, remembered: isNews(before, seen, since, work, context) ? seen : before };
 }
 
 /**
  * Seconds over which new messages came: an empty queue is written when it fills, so that they came
- * since the last look; any other within a part of the objective.
+ * since the last look; any other within the time that it is left unwritten.
  */
-function cameOver(before: QueueMemory, since: number, objective: number, cadence: number): number {
+function cameOver(
+  before: QueueMemory,
+  since: number,
+  objective: number,
+  context: PolicyContext,
+): number {
   const isFromEmpty = before.visible + before.inFlight === 0;
-  const longest = isFromEmpty ? cadence : objective / PARTS_OF_OBJECTIVE + cadence;
-  return Math.min(since, longest);
+  const part = objective / PARTS_OF_OBJECTIVE + context.cadence;
+  const longest = Math.max(part, betweenWrites(objective, context));
+  return Math.min(since, isFromEmpty ? context.cadence : longest);
 }
 
 /** The workers of a target as they come into service. */
@@ -287,7 +295,18 @@ function steered(
 }
 
 /**
- * Whether a look is worth a write: a busy queue is written once in a part of the objective, more
+ * Seconds between two writes of a busy queue: a part of the objective, and two looks where units
+ * can be started in time. Where they cannot, they are kept for the highest rate, which an average
+ * over two looks would hide.
+ */
+function betweenWrites(objective: number, context: PolicyContext): number {
+  const part = objective / PARTS_OF_OBJECTIVE;
+  const isInTime = reactionTime(context) <= objective;
+  return isInTime ? Math.max(part, LOOKS_BETWEEN_WRITES * context.cadence) : part;
+}
+
+/**
+ * Whether a look is worth a write: a busy queue is written once in a while (`betweenWrites`), more
  * rarely where nothing waits, and a queue in which nothing moves not at all.
  */
 function isNews(
@@ -295,7 +314,7 @@ function isNews(
   seen: QueueMemory,
   since: number,
   { objective }: QueueWork,
-  cadence: number,
+  context: PolicyContext,
 ): boolean {
   if (seen.ready !== before.ready || seen.stuck !== before.stuck || seen.reserve > before.reserve) {
     return true;
@@ -309,10 +328,10 @@ function isNews(
   }
   // A long stillness that ends must not go on.
   const endsStillness = !isStill && before.sameSince < before.at;
-  const part = objective / PARTS_OF_OBJECTIVE;
   const isCalm = before.waiting.length === 0 && seen.waiting.length === 0;
-  const longest = isCalm ? Math.max(part, RATE_MEMORY_SECONDS) : part;
-  return endsStillness || since + cadence / 2 >= longest;
+  const busy = betweenWrites(objective, context);
+  const longest = isCalm ? Math.max(busy, RATE_MEMORY_SECONDS) : busy;
+  return endsStillness || since + context.cadence / 2 >= longest;
 }
 
 /**

@@ -128,7 +128,7 @@ describe('observeQueue', () => {
     it('is nothing when nothing waits', () => {
       const before = look({ now: 0, visible: 100 });
 
-      expect(look({ now: 60, inFlight: 10 }, before).waiting).toEqual([]);
+      expect(seen({ now: 60, inFlight: 10 }, before).waiting).toEqual([]);
     });
   });
 
@@ -177,6 +177,44 @@ describe('observeQueue', () => {
     expect(look({ ...busy, now: 20, visible: 60 }, first)).toMatchObject({ at: at(20) });
     expect(look({ ...calm, now: 60, inFlight: 6 }, quiet)).toBe(quiet);
     expect(look({ ...calm, now: 120, inFlight: 6 }, quiet)).toMatchObject({ at: at(120) });
+  });
+
+  describe('a busy queue whose objective is a few looks long', () => {
+    const patient = { ...WORK, objective: seconds(180) };
+    const observe = (now: number, { visible, boot }: Record<'visible' | 'boot', number>) => {
+      const context = (at0: number) =>
+        policyContext({ target: target(10), now: at(at0), cadence: 60, warmUp: boot });
+      const counts = { inFlight: 10, counted: undefined };
+      const first = observeQueue({ ...counts, visible: 50 }, patient, context(0), undefined).seen;
+      return { first, ...observeQueue({ ...counts, visible }, patient, context(now), first) };
+    };
+
+    it.each([
+      { name: 'units start in time: every other look', boot: 60, now: 60, isWritten: false },
+      { name: 'units start in time: every other look', boot: 60, now: 120, isWritten: true },
+      { name: 'no unit starts in time: every look', boot: 180, now: 60, isWritten: true },
+    ])('is written where $name, at $now s: $isWritten', ({ boot, now, isWritten }) => {
+      const { first, remembered } = observe(now, { visible: 60, boot });
+
+      expect(remembered !== first).toBe(isWritten);
+    });
+
+    it('knows at a look that it leaves unwritten what it would write', () => {
+      const { seen: told, remembered } = observe(60, { visible: 60, boot: 60 });
+
+      expect(remembered.at).toBe(at(0));
+      expect(told).toMatchObject({ at: at(60), visible: 60 });
+    });
+
+    it('takes what came between two writes as having come evenly', () => {
+      // 5 messages/s of work and 600 more in two minutes are 1,200: one half in each.
+      const { remembered } = observe(120, { visible: 650, boot: 60 });
+
+      expect(remembered.waiting).toEqual([
+        [90, 50],
+        [30, 600],
+      ]);
+    });
   });
 
   describe('poison', () => {
