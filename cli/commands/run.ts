@@ -77,8 +77,9 @@ async function loop(
       forecasts.turn(at);
     }
     const due = isOnce ? plans : plans.filter((plan) => isDueWithin(plan, at));
+    const turn = isOnce ? {} : { tick: at };
     try {
-      for (const { decision, outcome } of await evaluateTargets(due, ports)) {
+      for (const { decision, outcome } of await evaluateTargets(due, ports, turn)) {
         const acted = outcome.status === 'unchanged' ? '' : ` (${outcome.status})`;
         print(
           options.json

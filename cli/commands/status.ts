@@ -56,12 +56,15 @@ function shown(result: OperationResult): readonly string[] {
   if (!('status' in result)) {
     return [];
   }
-  const { decision, override, activities } = result.status;
+  const { decision, override, calmSince, activities } = result.status;
   return [
     `${result.target}: ${decision.from ?? 'unknown'} units; now it ${headline(decision)}`,
     ...(override === null
       ? []
       : [`  ${override.kind} until ${new Date(override.until).toISOString()} ${override.note}`]),
+    ...(calmSince === null
+      ? []
+      : [`  calm since ${new Date(calmSince).toISOString()}, and looked at less often`]),
     ...activities.map(activityLine),
   ];
 }

@@ -12,7 +12,7 @@ import { table } from '../table.ts';
 
 /** The least and the most that the scaler itself costs in a month. */
 export interface OwnCostRange {
-  /** Nothing moves, and nothing is written. */
+  /** Every target is calm: nothing moves, and nothing is written. */
   readonly quiet: OwnCost;
   /** Every target is a queue that is never quiet. */
   readonly busy: OwnCost;
@@ -26,10 +26,12 @@ const DAY_MINUTES = 1440;
 export function ownCostOf(plans: readonly ScalingPlan[]): OwnCostRange {
   const isRare = plans.some(({ evaluateEvery }) => evaluateEvery > HOUR_MINUTES * 60);
   const minutes = isRare ? DAY_MINUTES : HOUR_MINUTES;
-  const calls = ownCalls(readTargets(plans), minutes, BATCHING);
-  const priced = (writes: keyof typeof WRITE_RATES) =>
-    ownCost(calls, ownAssumptions(WRITE_RATES[writes]), servicePrices, plans.length);
-  return { quiet: priced('quiet'), busy: priced('busyQueue') };
+  const targets = readTargets(plans);
+  const priced = (writes: keyof typeof WRITE_RATES, isCalm: boolean) => {
+    const calls = ownCalls(targets, minutes, { ...BATCHING, isCalm });
+    return ownCost(calls, ownAssumptions(WRITE_RATES[writes]), servicePrices, plans.length);
+  };
+  return { quiet: priced('quiet', true), busy: priced('busyQueue', false) };
 }
 
 const HEADINGS = [
@@ -54,7 +56,7 @@ export function ownCostLines({ quiet, busy }: OwnCostRange): readonly string[] {
     '',
     table(HEADINGS, [rowOf('quiet', quiet), rowOf('busy', busy)], [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]),
     '',
-    `Counted from the plan, at prices of ${region} (${date}). Quiet: nothing is written. Busy: every`,
+    `Counted from the plan, at prices of ${region} (${date}). Quiet: all are calm. Busy: every`,
     'target writes as a queue that is never quiet. Assumed: half a second for an invocation.',
   ];
 }

@@ -95,7 +95,7 @@ export async function startLocalRun(
           now,
           elapsed: seconds((now - first) / 1000),
           // biome-ignore lint/performance/noAwaitInLoops: one step follows another.
-          evaluations: await evaluateTargets(due, ports),
+          evaluations: await evaluateTargets(due, ports, { tick: now }),
         };
         advance(instant(now + STEP * 1000));
       }

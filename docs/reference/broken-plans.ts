@@ -1,7 +1,7 @@
 /** @module Plans that are broken on purpose: tests hold lint against them, its page shows them. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { checkedDocument } from '../../shared/config/checked-document.ts';
-import type { LocatedProblem } from '../../shared/config/plan-document.ts';
+import type { LocatedProblem } from '../../shared/config/yaml-text.ts';
 import { instant } from '../../shared/core/units.ts';
 
 /** One broken plan. Its first lines are comments that say what is wrong with it. */

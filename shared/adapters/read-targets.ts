@@ -7,10 +7,11 @@ import { sources } from './sources/index.ts';
 /** Every target with the paid reads of its sources, and of the loads that are foretold for it. */
 export function readTargets(plans: readonly ScalingPlan[]): readonly ReadTarget[] {
   return plans.map((plan) => {
-    const { id, evaluateEvery, budget, sources: specs } = plan;
+    const { id, evaluateEvery, calmEvery, budget, sources: specs } = plan;
     return {
       id,
       evaluateEvery,
+      calmEvery,
       budget: budget?.name,
       reads: Object.values(specs).flatMap((spec) => sources.memberOf(spec).paidReads?.(spec) ?? []),
       foretold: foretoldLoads(plan),

@@ -26,5 +26,6 @@ export async function evaluateRequest(
   return evaluateTargets(
     plans.filter(({ id }) => wanted.has(id)),
     ports,
+    { tick: requestedAt },
   );
 }

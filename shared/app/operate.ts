@@ -53,6 +53,8 @@ export type OperationResult =
 export interface TargetReport {
   readonly decision: Omit<Decision, 'next'>;
   readonly override: Override | null;
+  /** Since when it is calm, and looked at less often. */
+  readonly calmSince: Instant | null;
   readonly activities: readonly Activity[];
 }
 
@@ -147,12 +149,13 @@ async function status(
   const now = ports.clock.now();
   return Promise.all(
     evaluations.map(async ({ decision }, index) => {
-      const { next: _, ...told } = decision;
+      const { next, ...told } = decision;
       return {
         target: decision.target,
         status: {
           decision: told,
           override: overrideIn(states[index], now),
+          calmSince: next.calmSince ?? null,
           activities: most === 0 ? [] : await ports.activities.recent(decision.target, most),
         },
         sentences: explain(decision),

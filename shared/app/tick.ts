@@ -19,9 +19,10 @@ export interface TickReport {
 }
 
 /**
- * Evaluates the targets that are due. A fleet that fits one batch is evaluated here, with no hop;
- * a larger one is handed on in batches. Targets with a cadence below a minute are handed on once
- * more for each moment of the coming minute. Neither part takes the other with it when it fails.
+ * Evaluates the targets that are due and do not rest. A fleet that fits one batch is evaluated
+ * here, with no hop; a larger one is handed on in batches. Targets with a cadence below a minute
+ * are handed on once more for each moment of the coming minute. Neither part takes the other with
+ * it when it fails.
  */
 export async function tick(
   scheduledAt: Instant,
@@ -35,7 +36,7 @@ export async function tick(
     ...delayedRequests(due, scheduledAt),
   ];
   const handingOn = requests.length === 0 ? undefined : ports.queue.send(requests);
-  const evaluating = isSmall ? evaluateTargets(due, ports) : [];
+  const evaluating = isSmall ? evaluateTargets(due, ports, { tick: scheduledAt }) : [];
   await settleAll<unknown>([handingOn, evaluating]);
   return { evaluations: await evaluating, handedOn: requests.length };
 }

@@ -17,6 +17,7 @@ import {
   withBudgets,
   writtenBudgets,
 } from './budget-schema.ts';
+import { calmCadenceOf } from './calm-cadence.ts';
 import type { PlanProblem } from './plan-problem.ts';
 import { priceTargets } from './price-targets.ts';
 import type { Pricing } from './unit-price.ts';
@@ -27,10 +28,15 @@ z.config(en());
 
 /** The shortest cadence: SQS delays reach it, and no AWS metric is fresher. */
 const SHORTEST_CADENCE_SECONDS = 10;
+/** The longest that a calm target is left alone. */
+const LONGEST_CALM_SECONDS = 900;
 
 const mode = z.enum(['live', 'shadow']);
 const cadence = positiveDuration.check(
   z.refine((every) => every >= SHORTEST_CADENCE_SECONDS, 'a cadence of 10s or more'),
+);
+const calmCadence = cadence.check(
+  z.refine((every) => every <= LONGEST_CALM_SECONDS, 'a cadence of 15m or less'),
 );
 const onForeignChange = z.enum(['adopt', 'hold', 'reclaim']);
 
@@ -60,6 +66,12 @@ export const targetSchema = z.strictObject({
   mode: z._default(mode, 'live'),
   /** How often it is looked at: 10s or more. */
   evaluateEvery: z.prefault(cadence, '60s'),
+  /**
+   * How often while it is calm: it has had its minimum for ten minutes, and whatever is read would
+   * have to double before more is asked for. 15m or less. Unless written, 5m where an alarm wakes
+   * it, all sources are read from CloudWatch and it has no budget; else as often as ever.
+   */
+  calmEvery: z.optional(calmCadence),
   /** What one unit of capacity is. */
   unit: z.prefault(unitSchema, {}),
   /**
@@ -91,13 +103,14 @@ export const targetSchema = z.strictObject({
 const defaults = z.strictObject({
   mode: z.optional(mode),
   evaluateEvery: z.optional(cadence),
+  calmEvery: z.optional(calmCadence),
   onForeignChange: z.optional(onForeignChange),
 });
 
 /** The schema of the whole document, for people's editors too. */
 export const planSchema = z.strictObject({
   /** The version of this format. */
-  version: z.literal(1, 'version: 1'),
+  version: z.literal(1, '1, the version of this format'),
   /** Taken by every target that does not say otherwise. */
   defaults: z.prefault(defaults, {}),
   /** Who is told of alerts, refusals, failures and big changes; without it, the log alone says. */
@@ -168,7 +181,11 @@ function pricedPlans(
   pricing: Pricing | undefined,
 ) {
   const priced = priceTargets(written, pricing);
-  const targets = Object.entries(priced.targets).map(([id, plan]) => ({ id, ...plan }));
+  const targets = Object.entries(priced.targets).map(([id, plan]) => ({
+    id,
+    ...plan,
+    calmEvery: calmCadenceOf(plan),
+  }));
   return { ...withBudgets(targets, budgets), problems: priced.problems };
 }
 

@@ -1,5 +1,6 @@
 /** @module The whole autoscaler as a value: what to do now, why, and what to remember. */
 import { type Asked, ask } from './ask.ts';
+import { calmSince } from './calm.ts';
 import type { Decision, ReasonCode } from './decision.ts';
 import { assertNever } from './family.ts';
 import { judge } from './judge.ts';
@@ -65,6 +66,7 @@ export function decide(
     limits: restrained.memories,
     inService: withUnitsSeen(settlement.state.inService, target.inService, now),
     code: reason,
+    calmSince: calmSince(plan, settlement.state, context, reason),
     intent: isDone
       ? {
           operation: `${plan.id}@${state.version + 1}`,
@@ -124,18 +126,19 @@ function proposed({ highest }: Asked, reclaim: Capacity | undefined, current: Ca
  */
 function remember(
   state: State,
-  news: Pick<State, 'policies' | 'limits' | 'inService' | 'intent'> & {
+  news: Pick<State, 'policies' | 'limits' | 'inService' | 'intent' | 'calmSince'> & {
     readonly code: ReasonCode;
   },
 ): State {
-  const { policies, limits, inService, intent, code } = news;
+  const { policies, limits, inService, intent, code, calmSince } = news;
   const reason = code === 'tolerance' ? 'steady' : code;
   if (
     policies === state.policies &&
     limits === state.limits &&
     inService === state.inService &&
     intent === state.intent &&
-    reason === state.reason
+    reason === state.reason &&
+    calmSince === state.calmSince
   ) {
     return state;
   }
@@ -146,6 +149,7 @@ function remember(
     leaveUntil,
     inService,
     reason,
+    calmSince,
     limits,
     policies,
     notices,
@@ -176,7 +180,7 @@ function unavailable(
     costPerHour: null,
     nearest: null,
     foreignChange: null,
-    next: remember(state, { ...state, code: reason }),
+    next: remember(state, { ...state, code: reason, calmSince: undefined }),
   };
 }
 

@@ -23,7 +23,10 @@ export interface TargetPlan {
   readonly mode: 'live' | 'shadow';
   readonly capacity: { readonly min: Capacity; readonly max: Capacity };
   readonly unit: Unit;
+  /** How often it is looked at. */
   readonly evaluateEvery: Seconds;
+  /** How often while it is calm; without it, as often as ever. See `calm.ts`. */
+  readonly calmEvery?: Seconds | undefined;
   readonly onForeignChange: ForeignChangeAnswer;
   readonly policies: readonly PolicySpec[];
   readonly limits: LimitSettings;

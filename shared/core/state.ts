@@ -39,6 +39,8 @@ export const stateSchema = z.object({
   inService: z.optional(z.readonly(z.array(serviceRun))),
   /** The reason last reported, so that a change of reason is recorded once. */
   reason: z.optional(z.string()),
+  /** It has its least, and nothing read is near to asking for more; see `calm.ts`. */
+  calmSince: z.optional(storedInstant),
   limits: limits.memories,
   /** By policy: its type and place in the plan; the memory of another version is forgotten. */
   policies: z.record(z.string(), z.catch(z.optional(z.union(policyMemories)), undefined)),

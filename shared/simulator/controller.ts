@@ -1,4 +1,5 @@
 /** @module What moves a world: the engine with a plan, or any other rule. */
+import { isResting } from '../core/calm.ts';
 import { decide } from '../core/decide.ts';
 import type { Decision, Outcome } from '../core/decision.ts';
 import type { Interpreters } from '../core/lua.ts';
@@ -66,6 +67,9 @@ export function engine(plan: ScalingPlan, parts: EngineParts = {}): Controller {
 
   return {
     evaluate(world) {
+      if (isResting(plan, state, world.now())) {
+        return undefined;
+      }
       const readings: Record<string, Reading | Missing> = {};
       for (const [name, read] of readers) {
         readings[name] = read(world);

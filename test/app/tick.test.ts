@@ -55,6 +55,31 @@ describe('a tick', () => {
     },
   );
 
+  test('asks nothing of a calm target that rests, and looks at it again in time', async () => {
+    const app = inMemoryApplication([
+      scalingPlan({ id: 'calm', min: 2, calmEvery: 300 }),
+      scalingPlan({ id: 'busy', min: 2 }),
+    ]);
+    const looks = new Map([
+      ['calm', 0],
+      ['busy', 0],
+    ]);
+
+    for (let minute = 0; minute < 30; minute += 1) {
+      app.read('calm', 'load', 1);
+      app.read('busy', 'load', 1);
+      // biome-ignore lint/performance/noAwaitInLoops: one tick follows another.
+      const report = await tick(at(60 * minute), app.plans, app.ports);
+      for (const { decision } of report.evaluations) {
+        looks.set(decision.target, (looks.get(decision.target) ?? 0) + 1);
+      }
+      app.pass(60);
+    }
+
+    // Ten minutes until it is sure, and then each fifth.
+    expect(Object.fromEntries(looks)).toEqual({ calm: 14, busy: 30 });
+  });
+
   test('puts the targets of one moment into one request', async () => {
     const app = inMemoryApplication([
       scalingPlan({ id: 'every-10', evaluateEvery: 10 }),

@@ -265,7 +265,7 @@ describe('tidegate status', () => {
       'quiet     0.44    0.01    0.00     0.00       0.01    0.15   0.26  0.02    3.20    4.09',
       'busy      0.44    0.01    0.07     0.00       0.01    0.15   0.26  0.02    3.20    4.16',
       '',
-      'Counted from the plan, at prices of us-east-1 (2026-06). Quiet: nothing is written. Busy: every',
+      'Counted from the plan, at prices of us-east-1 (2026-06). Quiet: all are calm. Busy: every',
       'target writes as a queue that is never quiet. Assumed: half a second for an invocation.',
     ]);
   });

@@ -111,6 +111,8 @@ export interface PlanParts {
   readonly perHour?: number;
   /** Seconds. */
   readonly evaluateEvery?: number;
+  /** Seconds; without it, a calm target is looked at as often as any. */
+  readonly calmEvery?: number;
   readonly onForeignChange?: ForeignChangeAnswer;
   readonly policies?: readonly object[];
   readonly limits?: object;
@@ -128,6 +130,7 @@ export function plan(given: PlanParts = {}): TargetPlan {
       ...(perHour === undefined ? {} : { perHour }),
     },
     evaluateEvery: seconds(given.evaluateEvery ?? 60),
+    ...(given.calmEvery === undefined ? {} : { calmEvery: seconds(given.calmEvery) }),
     onForeignChange: given.onForeignChange ?? 'adopt',
     policies: (given.policies ?? [TRACK_LOAD]).map((written) => z.parse(policies.schema, written)),
     limits: limitSettings(given.limits),

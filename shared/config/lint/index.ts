@@ -16,6 +16,7 @@ import { maxAgeTooLong } from './max-age-too-long.ts';
 import { measuresAnotherTarget } from './measures-another-target.ts';
 import { measuresOwnCapacity } from './measures-own-capacity.ts';
 import { missingDimensions } from './missing-dimensions.ts';
+import { neverCalm } from './never-calm.ts';
 import { neverForetold } from './never-foretold.ts';
 import { neverScalesIn } from './never-scales-in.ts';
 import { neverScalesOut } from './never-scales-out.ts';
@@ -60,6 +61,7 @@ export const rules = [
   measuresAnotherTarget,
   measuresOwnCapacity,
   missingDimensions,
+  neverCalm,
   neverForetold,
   neverScalesIn,
   neverScalesOut,

@@ -7,6 +7,7 @@ import {
   capacity,
   type Instant,
   instant,
+  larger,
   later,
   type Seconds,
   seconds,
@@ -109,8 +110,10 @@ export const stabilizationWindow = defineLimit({
   },
 
   observe(proposal, context, memory) {
-    const inward = remembered('scale-in', proposal.to, context, memory);
-    const outward = remembered('scale-out', proposal.to, context, memory);
+    // What is below the minimum comes to the minimum, however far below it is.
+    const recommended = larger(proposal.to, context.bounds.min);
+    const inward = remembered('scale-in', recommended, context, memory);
+    const outward = remembered('scale-out', recommended, context, memory);
     const before = memory ?? NOTHING;
     return inward === before['scale-in'] && outward === before['scale-out']
       ? memory

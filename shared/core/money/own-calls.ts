@@ -1,6 +1,6 @@
 /** @module The calls that Tidegate itself makes, counted from the plan. */
 import { delaysWithinTick, isDue, TICK_EVERY } from '../cadence.ts';
-import { instant, type Seconds } from '../units.ts';
+import { type Instant, instant, type Seconds } from '../units.ts';
 import { LATEST_OBSERVATION, MOST_OPEN } from './ledger.ts';
 import { type ForecastCalls, forecastCalls } from './own-forecasts.ts';
 
@@ -17,6 +17,8 @@ export interface PaidRead {
 export interface ReadTarget {
   readonly id: string;
   readonly evaluateEvery: Seconds;
+  /** How often it is looked at while it is calm; without it, as often as ever. */
+  readonly calmEvery?: Seconds | undefined;
   readonly reads: readonly PaidRead[];
   /** The name of its budget. */
   readonly budget?: string | undefined;
@@ -27,7 +29,7 @@ export interface ReadTarget {
 /** Calls over some minutes. */
 export interface OwnCalls {
   readonly minutes: number;
-  /** Looks at one target. */
+  /** Looks at one target, or at its state alone where it rests. */
   readonly evaluations: number;
   /** Invocations of Lambdas: ticks, and evaluations that the queue delivers. */
   readonly invocations: number;
@@ -65,15 +67,15 @@ const MESSAGE_BYTES = 42;
 const BYTES_AROUND_ID = 3;
 
 /**
- * The calls of every tick in so many minutes, batch by batch, as the schedule makes them. Writes
- * depend on what happens, and are not among them.
+ * The calls of every tick in so many minutes, batch by batch, as the schedule makes them. Of a calm
+ * target that rests, only the state is read. Writes depend on what happens, and are not among them.
  */
 export function ownCalls(
   targets: readonly ReadTarget[],
   minutes: number,
-  batching: Batching,
+  { isCalm = false, ...batching }: Batching & { readonly isCalm?: boolean },
 ): OwnCalls {
-  const dueIn = dueTargets(targets, minutes);
+  const dueIn = isCalm ? calmTargets(targets, minutes) : dueTargets(targets, minutes);
   const counts = {
     evaluations: 0,
     invocations: 0,
@@ -116,9 +118,28 @@ function dueTargets(
 ): readonly (readonly ReadTarget[])[] {
   const isEveryTick = targets.every(({ evaluateEvery }) => evaluateEvery <= TICK_EVERY);
   return Array.from({ length: minutes }, (_, tick) => {
-    const now = instant(tick * TICK_EVERY * 1000);
+    const now = tickAt(tick);
     return isEveryTick ? targets : targets.filter((target) => isDue(target, now));
   });
+}
+
+/** The same while all are calm: those that rest are there, and nothing is read for them. */
+function calmTargets(
+  targets: readonly ReadTarget[],
+  minutes: number,
+): readonly (readonly ReadTarget[])[] {
+  return dueTargets(targets, minutes).map((due, tick) => {
+    const now = tickAt(tick);
+    return due.map((target) => {
+      const { id, calmEvery } = target;
+      const rests = calmEvery !== undefined && !isDue({ id, evaluateEvery: calmEvery }, now);
+      return rests ? { ...target, reads: [] } : target;
+    });
+  });
+}
+
+function tickAt(tick: number): Instant {
+  return instant(tick * TICK_EVERY * 1000);
 }
 
 function callsOfTick(

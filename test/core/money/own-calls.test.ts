@@ -82,6 +82,20 @@ describe('ownCalls', () => {
   });
 });
 
+describe('the calls for calm targets', () => {
+  it('read their states in every tick, and their metrics in some', () => {
+    const given = targets(100, 60, (index) => METRIC(`m${index}`)).map((target) => ({
+      ...target,
+      calmEvery: seconds(300),
+    }));
+
+    const [calm, busy] = [true, false].map((isCalm) => ownCalls(given, 5, { ...BATCHING, isCalm }));
+
+    expect(busy).toMatchObject({ metricsRead: 500, stateReads: 500, invocations: 5 });
+    expect(calm).toMatchObject({ metricsRead: 100, stateReads: 500, invocations: 5 });
+  });
+});
+
 describe('the size of a ledger', () => {
   it.each([
     { count: 1, everySeconds: 60 },

@@ -1,0 +1,84 @@
+/** @module Whether a target is calm: it has its least, and nothing is near to asking for more. */
+import { isDue } from './cadence.ts';
+import type { ReasonCode } from './decision.ts';
+import type { LimitContext } from './limit.ts';
+import type { TargetPlan } from './plan.ts';
+import type { State } from './state.ts';
+import { elapsed, type Instant, seconds } from './units.ts';
+
+/** A calm target is passed over once it has been calm for this long. */
+export const RESTS_AFTER = seconds(600);
+
+/** Whatever is read would have to become this many times as large before more is asked for. */
+const MARGIN = 2;
+
+/** Reasons that say that somebody else moves the target, or wants it left. */
+const OTHERS_DECIDE: ReadonlySet<ReasonCode> = new Set([
+  'operation-in-progress',
+  'foreign-change',
+  'target-held',
+  'override',
+]);
+
+type Context = Pick<
+  LimitContext<unknown>,
+  'bounds' | 'current' | 'isBlind' | 'now' | 'readings' | 'recommendations' | 'target'
+>;
+
+/**
+ * Since when a target has been calm; undefined where it is not, or where its plan always wants it
+ * looked at. Calm is a target that has its minimum, all of it in service, and whose policies all
+ * say at which reading they would ask for more, while each reading would have to double for that. A
+ * policy that moves with the time says no such thing, so its target is never calm; nor is one that
+ * spends from a budget, whose cap is to hold at every look.
+ */
+export function calmSince(
+  { calmEvery, evaluateEvery, budget }: Pick<TargetPlan, 'budget' | 'calmEvery' | 'evaluateEvery'>,
+  before: State,
+  context: Context,
+  reason: ReasonCode,
+): Instant | undefined {
+  const mayRest =
+    calmEvery !== undefined &&
+    calmEvery > evaluateEvery &&
+    budget === undefined &&
+    !OTHERS_DECIDE.has(reason);
+  return mayRest && hasItsLeast(context) && isFarFromMore(context)
+    ? (before.calmSince ?? context.now)
+    : undefined;
+}
+
+/**
+ * Whether a target is passed over in the tick at `now`: it has been calm for long, and this tick is
+ * not one at which it is looked at all the same.
+ */
+export function isResting(
+  { id, calmEvery }: Pick<TargetPlan, 'calmEvery' | 'id'>,
+  state: State,
+  now: Instant,
+): boolean {
+  return (
+    calmEvery !== undefined &&
+    state.calmSince !== undefined &&
+    state.limits.override === undefined &&
+    elapsed({ from: state.calmSince, to: now }) >= RESTS_AFTER &&
+    !isDue({ id, evaluateEvery: calmEvery }, now)
+  );
+}
+
+/** A target at zero wakes at the first sign of load, so it is never at rest. */
+function hasItsLeast({ bounds, current, isBlind, target }: Context): boolean {
+  return !isBlind && current > 0 && current === bounds.min && target.inService >= current;
+}
+
+/** Every policy says at which reading it would ask for more, and none is near to it. */
+function isFarFromMore({ recommendations, readings }: Context): boolean {
+  return recommendations.every((report) => {
+    if (report.status !== 'recommended' || report.edge?.above === undefined) {
+      return false;
+    }
+    const { source, above } = report.edge;
+    const reading = readings[source];
+    return reading?.status === 'measured' && reading.value * MARGIN <= above;
+  });
+}

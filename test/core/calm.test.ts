@@ -1,0 +1,165 @@
+import fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
+import { isResting, RESTS_AFTER } from '../../shared/core/calm.ts';
+import { decide } from '../../shared/core/decide.ts';
+import type { DescribedTarget, Missing, Reading } from '../../shared/core/model.ts';
+import { capacity, seconds } from '../../shared/core/units.ts';
+import {
+  at,
+  missing,
+  type PlanParts,
+  plan,
+  START,
+  snapshot,
+  state,
+  target,
+} from '../support/builders.ts';
+
+const PER_UNIT = { type: 'target-tracking', source: 'load', target: 10 } as const;
+const LATENCY = { type: 'target-tracking', source: 'latency', target: 1 } as const;
+const NIGHT = {
+  type: 'schedule',
+  timeZone: 'UTC',
+  windows: [{ name: 'night', cron: '0 22 * * *', for: '8h', max: 5 }],
+} as const;
+const BUDGET = {
+  name: 'shop',
+  limits: { daily: 100 },
+  soft: [],
+  keepMinimums: false,
+  alerts: [],
+  members: [],
+};
+
+/** Since when a target of two units at least is calm, by what it shows now. */
+function calm({
+  units = target(2),
+  load = 4,
+  latency = 0.1,
+  given = {},
+  isSpending = false,
+}: {
+  readonly units?: DescribedTarget;
+  readonly load?: number | Reading | Missing;
+  readonly latency?: number;
+  readonly given?: PlanParts;
+  readonly isSpending?: boolean;
+}) {
+  const written = plan({ min: 2, policies: [PER_UNIT], calmEvery: 300, ...given });
+  const readings = given.policies === undefined ? { load } : { load, latency };
+  const decision = decide(
+    snapshot(units, readings),
+    isSpending ? { ...written, budget: BUDGET } : written,
+    state(),
+    START,
+  );
+  return decision.next.calmSince;
+}
+
+describe('a target is calm', () => {
+  it.each([
+    { name: 'where its load is far below what its minimum bears', given: { load: 4 } },
+    { name: 'where there is no load at all', given: { load: 0 } },
+    { name: 'where its load would have to double', given: { load: 5.5 } },
+    {
+      name: 'where every policy is far from asking for more',
+      given: { given: { policies: [PER_UNIT, LATENCY] } },
+    },
+    { name: 'in shadow mode too', given: { given: { mode: 'shadow' as const } } },
+  ])('$name', ({ given }) => {
+    expect(calm(given)).toBe(START);
+  });
+
+  it.each([
+    { name: 'above its minimum', given: { units: target(3) } },
+    { name: 'while units of its minimum start', given: { units: target(2, { inService: 1 }) } },
+    { name: 'near to what its minimum bears', given: { load: 6 } },
+    { name: 'without a reading', given: { load: missing() } },
+    {
+      name: 'where one of its policies is near to asking for more',
+      given: { latency: 0.6, given: { policies: [PER_UNIT, LATENCY] } },
+    },
+    {
+      name: 'with a policy that moves with the time',
+      given: { given: { policies: [PER_UNIT, NIGHT] } },
+    },
+    { name: 'where a budget is to hold', given: { isSpending: true } },
+    { name: 'where its plan does not say how often', given: { given: { calmEvery: 60 } } },
+    { name: 'at zero units', given: { units: target(0), given: { min: 0 } } },
+    {
+      name: 'that must not be moved',
+      given: {
+        units: target(2, { hold: { code: 'refreshing', because: 'it is', blocks: 'both' } }),
+      },
+    },
+  ])('never $name', ({ given }) => {
+    expect(calm(given)).toBeUndefined();
+  });
+
+  it('since it was first seen to be, and writes nothing more', () => {
+    const quiet = plan({ min: 2, policies: [PER_UNIT], calmEvery: 300 });
+    const first = decide(snapshot(2, { load: 4 }), quiet, state(), START).next;
+
+    const later = decide(snapshot(2, { load: 3 }), quiet, first, at(60)).next;
+
+    expect(later).toBe(first);
+  });
+
+  it('no longer once its load rises, or nothing is known of it', () => {
+    const quiet = plan({ min: 2, policies: [PER_UNIT], calmEvery: 300 });
+    const before = state({ calmSince: START });
+    const gone = { status: 'unavailable', because: 'throttled', detail: 'too many calls' } as const;
+
+    const busy = decide(snapshot(2, { load: 9 }), quiet, before, at(900));
+    const unknown = decide({ readings: {}, target: gone }, quiet, before, at(900));
+
+    expect(busy.next.calmSince).toBeUndefined();
+    expect(unknown.next.calmSince).toBeUndefined();
+  });
+});
+
+describe('a calm target', () => {
+  const quiet = plan({ calmEvery: 300 });
+  const calmed = state({ calmSince: START });
+  const ticks = (from: number, count: number) =>
+    Array.from({ length: count }, (_, index) => at(from + 60 * index));
+
+  it('is looked at in every tick until it has been calm for ten minutes', () => {
+    const passedOver = ticks(0, 10).filter((now) => isResting(quiet, calmed, now));
+
+    expect(RESTS_AFTER).toBe(600);
+    expect(passedOver).toEqual([]);
+  });
+
+  test('is then looked at once in each of its longer cadences, whatever it is called', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.constantFrom(120, 300, 900), (id, every) => {
+        const looks = ticks(600, every / 60).filter(
+          (now) => !isResting({ id, calmEvery: seconds(every) }, calmed, now),
+        );
+
+        expect(looks).toHaveLength(1);
+      }),
+    );
+  });
+
+  it.each([
+    { name: 'its plan has no longer cadence', written: plan(), before: calmed },
+    { name: 'it was never calm', written: quiet, before: state() },
+    {
+      name: 'an operator has said what it is to have',
+      written: quiet,
+      before: state({
+        calmSince: START,
+        limits: {
+          override: { kind: 'capacity', capacity: capacity(9), until: at(9000), note: '' },
+        },
+      }),
+    },
+    { name: 'its calm is in the future', written: quiet, before: state({ calmSince: at(9000) }) },
+  ])('does not rest where $name', ({ written, before }) => {
+    const passedOver = ticks(600, 15).filter((now) => isResting(written, before, now));
+
+    expect(passedOver).toEqual([]);
+  });
+});
