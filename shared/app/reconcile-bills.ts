@@ -65,8 +65,8 @@ export class UnknownBudgetError extends Error {
   readonly budget: string;
 
   constructor(budget: string, known: readonly string[]) {
-    const names = known.length === 0 ? 'none does' : `${known.join(', ')} do`;
-    super(`No budget "${budget}" asks Cost Explorer; ${names}.`);
+    const names = known.length === 0 ? 'none' : known.join(', ');
+    super(`No budget "${budget}" asks Cost Explorer. Those that do: ${names}.`);
     this.budget = budget;
   }
 }

@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { forecastServices, neededServices } from '../../shared/adapters/needed-services.ts';
+import {
+  billServices,
+  forecastServices,
+  neededServices,
+} from '../../shared/adapters/needed-services.ts';
 import { sources as sourceFamily } from '../../shared/adapters/sources/index.ts';
 import { notifySchema } from '../../shared/core/notices/settings.ts';
 import type { ScalingPlan } from '../../shared/core/plan.ts';
 import { seconds } from '../../shared/core/units.ts';
 import { plan } from '../support/builders.ts';
+import { billedPlans, spendingPlans } from '../support/spending-plans.ts';
 
 function scalingPlan(target: string, ...sources: readonly string[]): ScalingPlan {
   return {
@@ -56,6 +61,21 @@ describe('neededServices', () => {
     },
   ])('names what $name call, with the store, and nothing else', ({ plans, services }) => {
     expect([...neededServices(plans)].sort()).toEqual([...services, 'dynamoDb'].sort());
+  });
+});
+
+describe('billServices', () => {
+  it.each([
+    { name: 'no budget asks', plans: spendingPlans(), services: [] },
+    { name: 'one does', plans: billedPlans(), services: ['costExplorer'] },
+  ])('names the store, whom to tell, and the bill where $name', ({ plans, services }) => {
+    const expected = ['dynamoDb', 'eventBridge', ...services];
+
+    expect([...billServices(plans)].toSorted()).toEqual(expected.toSorted());
+  });
+
+  it('is nothing that evaluations load', () => {
+    expect([...neededServices(billedPlans())]).not.toContain('costExplorer');
   });
 });
 

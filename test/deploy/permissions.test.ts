@@ -82,7 +82,13 @@ const role = z.object({
   Policies: z.array(
     z.object({
       PolicyDocument: z.object({
-        Statement: z.array(z.object({ Action: z.array(z.string()), Resource: z.string() })),
+        Statement: z.array(
+          z.object({
+            Action: z.array(z.string()),
+            Resource: z.string(),
+            Condition: z.optional(z.unknown()),
+          }),
+        ),
       }),
     }),
   ),
@@ -110,6 +116,42 @@ describe('the permissions of what makes forecasts', () => {
     const wide = allowed.filter(({ Resource: resource }) => resource === '*');
 
     expect(wide.flatMap(({ Action: actions }) => actions)).toEqual(['cloudwatch:GetMetricData']);
+  });
+});
+
+describe('the permissions of what reads the bill', () => {
+  const { Properties } = readDeployment().resources.Resources['ReconcileRole'] ?? {};
+  const allowed = z
+    .parse(role, Properties)
+    .Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
+
+  test('are the bill, ledgers, people, its log and its failed events: no more, no less', () => {
+    const granted = allowed.flatMap(({ Action: actions }) => actions);
+
+    expect(granted.toSorted()).toEqual([
+      'ce:GetCostAndUsage',
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+      'events:PutEvents',
+      'logs:CreateLogStream',
+      'logs:PutLogEvents',
+      'sns:Publish',
+      'sqs:SendMessage',
+    ]);
+  });
+
+  test('are for every resource only where AWS knows no other', () => {
+    const wide = allowed.filter(({ Resource: resource }) => resource === '*');
+
+    expect(wide.flatMap(({ Action: actions }) => actions)).toEqual(['ce:GetCostAndUsage']);
+  });
+
+  test('of the table are those of ledgers alone', () => {
+    const table = allowed.find(({ Action: [action = ''] }) => action.startsWith('dynamodb:'));
+
+    expect(table?.Condition).toEqual({
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['budget#*'] },
+    });
   });
 });
 

@@ -5,13 +5,16 @@ import { onForecast } from '../../functions/forecast.ts';
 import { onAlarm } from '../../functions/on-alarm.ts';
 import { onBudgetNotice } from '../../functions/on-budget-notice.ts';
 import { onOperation } from '../../functions/operate.ts';
+import { onReconcile } from '../../functions/reconcile.ts';
 import { onSchedule } from '../../functions/tick.ts';
 import { deployedPlan } from '../../shared/config/deployed-plan.ts';
 import { instant } from '../../shared/core/units.ts';
 import type { UseCase } from '../../shared/lambda.ts';
+import type { Bills } from '../../shared/ports/bills.ts';
 import type { MetricHistories } from '../../shared/ports/metric-history.ts';
 import { type InMemoryApplication, inMemoryApplication } from '../support/application.ts';
 import { queueReading } from '../support/builders.ts';
+import { billedPlans } from '../support/spending-plans.ts';
 
 const EVENTS = new URL('../../events/', import.meta.url);
 const plans = await deployedPlan(new URL('../../tidegate.yml', import.meta.url).pathname);
@@ -28,8 +31,13 @@ const functions = {
   'on-alarm': onAlarm,
   'on-budget-notice': onBudgetNotice,
   operate: onOperation,
+  reconcile: (event, { ports, journal }) =>
+    onReconcile(event, { plans: billedPlans(), ports: { ...ports, bills: NO_BILL }, journal }),
   tick: onSchedule,
 } satisfies Readonly<Record<string, UseCase<unknown>>>;
+
+/** A bill that has nothing of any day yet; the deployed plan has no budget that asks for one. */
+const NO_BILL: Bills = { daily: async () => ({ status: 'billed', days: [] }) };
 
 /** A past that the deployed plan does not ask for: none of its policies wants a forecast. */
 const NO_PAST: MetricHistories = {
@@ -164,6 +172,14 @@ const expected: Readonly<Record<string, { answer: unknown; applied: readonly obj
         { target: 'thumbnails', status: { decision: { to: 6 }, override: null } },
       ],
     },
+    applied: [],
+  },
+  'reconcile.budgets.json': {
+    answer: { bills: [{ budget: 'shop', code: 'confirmed' }] },
+    applied: [],
+  },
+  'reconcile.schedule.json': {
+    answer: { bills: [{ budget: 'shop', code: 'confirmed' }] },
     applied: [],
   },
   'tick.rule.json': {

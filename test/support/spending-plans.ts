@@ -4,9 +4,9 @@ import type { ScalingPlan } from '../../shared/core/plan.ts';
 
 /**
  * `web`, of 3 units or more, and `staging` spend from `shop`, which sheds `staging`; `free` spends
- * from nothing. A unit costs 1 USD an hour, and the month has 400.
+ * from nothing. A unit costs 1 USD an hour, and the month has 400. `shop` may be given more.
  */
-export function spendingPlans(): readonly ScalingPlan[] {
+export function spendingPlans(shop: object = {}): readonly ScalingPlan[] {
   const target = (name: string, others: object = {}) => ({
     target: { type: 'auto-scaling-group', name },
     capacity: { min: 1, max: 20 },
@@ -26,6 +26,7 @@ export function spendingPlans(): readonly ScalingPlan[] {
         soft: ['monthly'],
         awsBudget: 'shop-monthly',
         emergency: { at: 1.5, of: 'monthly', shed: ['staging'] },
+        ...shop,
       },
     },
     targets: {
@@ -38,4 +39,12 @@ export function spendingPlans(): readonly ScalingPlan[] {
     throw new Error(JSON.stringify(result.problems));
   }
   return result.plans;
+}
+
+/** The same, where `shop` asks Cost Explorer what everything with the tag `app: shop` cost. */
+export function billedPlans(): readonly ScalingPlan[] {
+  const services = ['Amazon Elastic Compute Cloud - Compute'];
+  return spendingPlans({
+    costExplorer: { tag: { key: 'app', values: ['shop'] }, services },
+  });
 }
