@@ -1,6 +1,7 @@
 /** @module No growth for a while after launches failed: asking again brings nothing. */
 import * as z from 'zod/mini';
 import { defineLimit, type LimitContext, type Restraint } from '../limit.ts';
+import type { Purchase } from '../model.ts';
 import { formatDuration, positiveDuration, round } from '../quantity.ts';
 import {
   type Capacity,
@@ -70,7 +71,7 @@ export const capacityShortage = defineLimit({
     const because = `${came} of ${current} units came: "${shortage.because}"`;
     if (shortage.onSpot && unit.purchase?.fallToOnDemand === true) {
       const to = paidOnDemand(proposal.to, context);
-      const instead = `${because}; on-demand units come instead${priced(unit.perHour)}`;
+      const instead = `${because}; ${onDemandOf(unit.purchase)}${priced(unit.perHour)}`;
       return to < proposal.to
         ? { to, because: `${instead}, and the budget pays for ${to - current} more` }
         : { to, isRemark: true, because: instead };
@@ -124,6 +125,12 @@ function paidOnDemand(to: Capacity, { allowance, current, unit }: Context): Capa
   const { rate, mostRate } = allowance;
   const more = unit.perHour === undefined ? 0 : Math.floor((mostRate - rate) / unit.perHour + 1e-9);
   return smaller(to, capacity(current + Math.max(0, more)));
+}
+
+/** What of the growth comes all the same: the group's own share on demand. */
+function onDemandOf({ onDemandBase, onDemandPercentageAboveBase: percent }: Purchase): string {
+  const beyond = onDemandBase > 0 ? ` beyond the first ${onDemandBase}` : '';
+  return `of each unit more${beyond}, ${percent} % still come on demand`;
 }
 
 function priced(perHour: number | undefined): string {

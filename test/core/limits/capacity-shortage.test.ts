@@ -157,7 +157,9 @@ describe('capacity-shortage', () => {
       expect(restraint).toEqual({
         to: 30,
         isRemark: true,
-        because: `12 of 20 units came: "${NO_CAPACITY}"; on-demand units come instead, at 0.1 USD per unit-hour`,
+        because:
+          `12 of 20 units came: "${NO_CAPACITY}"; ` +
+          'of each unit more, 25 % still come on demand, at 0.1 USD per unit-hour',
       });
     });
 
@@ -200,7 +202,7 @@ describe('capacity-shortage', () => {
       expect(decision).toMatchObject({ action: 'scale-out', to: 30, reason: 'recommended' });
       expect(explain(decision).filter((line) => line.startsWith('capacity-shortage'))).toEqual([
         `capacity-shortage: 30 → 30, because 12 of 20 units came: "${NO_CAPACITY}"; ` +
-          'on-demand units come instead, at 0.1 USD per unit-hour',
+          'of each unit more, 25 % still come on demand, at 0.1 USD per unit-hour',
       ]);
     });
   });
