@@ -54,7 +54,8 @@ export function budgetProblems({
     ...budgets.flatMap((budget) => {
       const ids = spenders.flatMap((each) => (each.budget === budget.name ? [each.id] : []));
       if (ids.length === 0) {
-        return hasUnreadSpender ? [] : [unused(budget)];
+        const isMeant = spenders.some((each) => meant(each.budget, names) === budget.name);
+        return hasUnreadSpender || isMeant ? [] : [unused(budget)];
       }
       const others = hasUnreadSpender ? spenders.map(({ id }) => id) : undefined;
       return [
@@ -67,6 +68,11 @@ export function budgetProblems({
   ];
 }
 
+/** The budget that was meant by a name that none has. */
+function meant(name: string | undefined, known: readonly string[]): string | undefined {
+  return name === undefined || known.includes(name) ? undefined : nearest(name, known);
+}
+
 function unknown(spenders: WrittenBudgets['spenders'], known: readonly string[]) {
   const names = known.map((each) => `"${each}"`).join(', ');
   return spenders.flatMap(({ id, budget }) =>
@@ -75,7 +81,7 @@ function unknown(spenders: WrittenBudgets['spenders'], known: readonly string[])
       : [
           problem('unknown-budget', ['targets', id, 'budget'], {
             message: `there is no budget "${budget}"; there is ${names === '' ? 'none' : names}`,
-            fix: `write ${nearest(budget, known) ?? 'the name of one'}, or add "${budget}" to budgets`,
+            fix: `write ${meant(budget, known) ?? 'the name of one'}, or add "${budget}" to budgets`,
           }),
         ],
   );

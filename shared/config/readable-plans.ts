@@ -8,7 +8,7 @@ import { type Mended, mended, type Renamed, writtenPath } from './mended.ts';
 import type { PlanProblem } from './plan-problem.ts';
 import { planSchema, targetSchema, withDefaults } from './plan-schema.ts';
 import { priceTargets } from './price-targets.ts';
-import { readable } from './readable.ts';
+import { allIssues, readable } from './readable.ts';
 import { problemsOf } from './schema-problems.ts';
 import type { Pricing } from './unit-price.ts';
 import { ifReadable, withParts } from './unreadable.ts';
@@ -51,7 +51,7 @@ function problemsIn(written: unknown) {
   let so: Mended = { document: written, renamed: [] };
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const { document, renamed } = so;
-    const issues = z.safeParse(planSchema, withDefaults(document)).error?.issues ?? [];
+    const issues = allIssues(planSchema, withDefaults(document));
     const next = mended(document, issues);
     const isMended = (path: PlanProblem['path']) =>
       next.renamed.some(({ at, to }) => JSON.stringify([...at, to]) === JSON.stringify(path));
@@ -103,6 +103,7 @@ function readableBudgets(document: unknown, plans: readonly WrittenPlan[]): Writ
     return said === undefined ? [] : [said];
   });
   const written = recordAt(document, 'budgets');
+  const targets = recordAt(document, 'targets');
   const budgets = written.flatMap(([name, each]): readonly Budget[] => {
     const read = ifReadable(() => readable(budgetSchema, each));
     const members = plans.flatMap(
@@ -114,7 +115,7 @@ function readableBudgets(document: unknown, plans: readonly WrittenPlan[]): Writ
     budgets,
     names: written.map(([name]) => name),
     spenders,
-    hasUnreadSpender: spenders.length < recordAt(document, 'targets').length,
+    hasUnreadSpender: targets.length === 0 || spenders.length < targets.length,
   };
 }
 

@@ -1,5 +1,6 @@
 /** @module A value that does not fit its schema, as far as it does. */
 import * as z from 'zod/mini';
+import { valueAt } from './meant.ts';
 import { partly, UnreadableError } from './unreadable.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -21,6 +22,42 @@ export function readable<Output>(schema: z.core.$ZodType<Output>, value: unknown
     throw new UnreadableError('The value does not fit.');
   }
   return partsOf<Output>(schema, value, issues);
+}
+
+/** Every issue of a value: of an entry under a name that does not fit too, which parsing leaves out. */
+export function allIssues(schema: z.core.$ZodType, value: unknown): readonly Issue[] {
+  const issues = z.safeParse(schema, value).error?.issues ?? [];
+  return issues.flatMap((issue) => {
+    if (issue.code !== 'invalid_key') {
+      return [issue];
+    }
+    const inside = shapeAt(schema, value, issue.path);
+    const below = allIssues(inside, valueAt(value, issue.path));
+    return [issue, ...below.map((each) => ({ ...each, path: [...issue.path, ...each.path] }))];
+  });
+}
+
+/** The schema of what stands at a place; one that takes anything where that is not known. */
+function shapeAt(
+  schema: z.core.$ZodType,
+  value: unknown,
+  [first, ...rest]: readonly PropertyKey[],
+): z.core.$ZodType {
+  if (first === undefined) {
+    return schema;
+  }
+  const further = (shape: z.core.$ZodType) => shapeAt(shape, childOf(value, String(first)), rest);
+  if (schema instanceof z.ZodMiniObject) {
+    return further(schema.shape[String(first)] ?? z.unknown());
+  }
+  if (schema instanceof z.ZodMiniRecord) {
+    return further(schema._zod.def.valueType);
+  }
+  if (schema instanceof z.ZodMiniArray) {
+    return further(schema._zod.def.element);
+  }
+  const inner = innerOf(schema, value);
+  return inner === undefined ? z.unknown() : shapeAt(inner, value, [first, ...rest]);
 }
 
 function partsOf<Output>(
@@ -91,7 +128,5 @@ function mapped<Value>(
 }
 
 function childOf(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null
-    ? new Map<string, unknown>(Object.entries(value)).get(key)
-    : undefined;
+  return valueAt(value, [key]);
 }

@@ -4,9 +4,7 @@ import { meantKey, meantType, typesOf, valueAt } from './meant.ts';
 import { pathOf } from './mended.ts';
 import { knownKeys } from './plan-keys.ts';
 import type { PlanProblem } from './plan-problem.ts';
-
-/** Where a page with everything that may be written is. */
-const REFERENCE = 'docs/reference/plan.md';
+import { expectation, REFERENCE, remedy, told } from './unfit-value.ts';
 
 /** Problems by their code; the comment above a code is its text in the reference. */
 const schemaCodes = {
@@ -46,7 +44,7 @@ export function problemsOf(issue: z.core.$ZodIssue, document: unknown): readonly
         'unknown-key' satisfies SchemaCode,
         [...path, key],
         `unknown key "${key}"`,
-        fixOfKey(meantKey(key, path, document), knownKeys(path, document)),
+        fixOfKey(key, path, document),
       ),
     );
   }
@@ -61,21 +59,18 @@ export function problemsOf(issue: z.core.$ZodIssue, document: unknown): readonly
       ),
     ];
   }
-  const message =
-    issue.code === 'invalid_key'
-      ? issue.issues.map((each) => each.message).join('; ')
-      : issue.message;
   const said = issue.code === 'custom' ? issue.params : undefined;
   if (typeof said?.['code'] === 'string' && typeof said['fix'] === 'string') {
-    return [error(said['code'], path, message, said['fix'])];
+    return [error(said['code'], path, issue.message, said['fix'])];
   }
   const key = path.at(-1);
-  return valueAt(document, path) === undefined && key !== undefined
+  const written = issue.code === 'invalid_key' ? key : valueAt(document, path);
+  return written === undefined && key !== undefined
     ? [
         error(
           'missing-key' satisfies SchemaCode,
           path,
-          `"${key}" is missing: ${expected(message)}`,
+          `"${key}" is missing: ${expectation(issue)}`,
           `write ${key} here`,
         ),
       ]
@@ -83,8 +78,8 @@ export function problemsOf(issue: z.core.$ZodIssue, document: unknown): readonly
         error(
           'invalid-value' satisfies SchemaCode,
           path,
-          told(issue, message, document),
-          fixOfValue(issue, message),
+          told(issue, written),
+          remedy(issue, written),
         ),
       ];
 }
@@ -93,38 +88,17 @@ function error(code: string, path: PlanProblem['path'], message: string, fix: st
   return { code, severity: 'error', path, message, fix };
 }
 
-function fixOfKey(meant: string | undefined, known: readonly string[]): string {
+function fixOfKey(key: string, path: PlanProblem['path'], document: unknown): string {
+  const meant = meantKey(key, path, document);
   if (meant !== undefined) {
     return `write ${meant}`;
+  }
+  const known = knownKeys(path, document);
+  const empty = known.find((each) => valueAt(document, [...path, each]) === null);
+  if (empty !== undefined) {
+    return `indent it, if it belongs to ${empty}, below which nothing stands; else take it away`;
   }
   return known.length === 0
     ? `take it away; ${REFERENCE} has every key`
     : `take it away; the keys here are ${known.join(', ')}`;
-}
-
-/** "Invalid input: expected string, received undefined" → "a string is expected". */
-function expected(message: string): string {
-  const kind = /^Invalid input: expected (\w+)/.exec(message)?.[1];
-  return kind === undefined ? message : `${/^[aeio]/.test(kind) ? 'an' : 'a'} ${kind} is expected`;
-}
-
-/** Messages that say what is expected, and not what is wrong. */
-const EXPECTATION = /^(a|an|one|at) |or (more|less)$/;
-/** Longer values are not repeated to who wrote them. */
-const LONGEST_SHOWN = 40;
-
-function told(issue: z.core.$ZodIssue, message: string, document: unknown): string {
-  const path = pathOf(issue.path);
-  const written =
-    issue.code === 'invalid_key' ? String(path.at(-1)) : JSON.stringify(valueAt(document, path));
-  return EXPECTATION.test(message) && written !== undefined && written.length <= LONGEST_SHOWN
-    ? `${written} does not fit: ${message}`
-    : message;
-}
-
-function fixOfValue(issue: z.core.$ZodIssue, message: string): string {
-  if (issue.code === 'invalid_value' && issue.values.length > 0) {
-    return `write ${issue.values.map(String).join(' or ')}`;
-  }
-  return EXPECTATION.test(message) ? `write ${message}` : `${REFERENCE} says what may stand here`;
 }

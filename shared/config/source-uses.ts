@@ -7,7 +7,7 @@ import type { ScalingPlan, SourceSpec } from '../core/plan.ts';
 import { policies } from '../core/policies/index.ts';
 import type { SourceUse } from '../core/policy.ts';
 import { type KnownMetric, knownMetric, type MetricUnit } from './known-metrics.ts';
-import { ifReadable, readableEntries, readableItems } from './unreadable.ts';
+import { ifReadable, readableEntries, readableItems, withParts } from './unreadable.ts';
 
 /** Every place at which policies and limits name a source, the paths from the target on. */
 export function namedSources(plan: ScalingPlan): readonly NamedSource[] {
@@ -70,11 +70,13 @@ export interface UsedSource extends SourceUse {
 export function factsOf({ sources: specs }: ScalingPlan): ReadonlyMap<string, SourceFacts> {
   return new Map(
     readableEntries(specs).flatMap(([name, spec]) => {
-      const facts = ifReadable(() => {
-        const measurement = sources.memberOf(spec).measures?.(spec);
-        return { name, spec, measurement, known: knownOf(measurement) };
-      });
-      return facts === undefined ? [] : [[name, facts] as const];
+      const measures = (of: SourceSpec) =>
+        ifReadable(() => ({ measurement: sources.memberOf(spec).measures?.(of) }));
+      // Where the period alone cannot be read, what is measured is known all the same.
+      const found = measures(spec) ?? measures(withParts(spec, { period: undefined }));
+      return found === undefined
+        ? []
+        : [[name, { name, spec, ...found, known: knownOf(found.measurement) }] as const];
     }),
   );
 }

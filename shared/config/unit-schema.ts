@@ -105,12 +105,21 @@ export const unitSchema = z
         lambda: execution,
         database: db,
       }) => [one, several, task, execution, db].filter((each) => each !== undefined).length <= 1,
-      'a unit is one thing: instanceType, instanceTypes, fargate, lambda or database',
+      {
+        error: 'a unit is one thing: instanceType, instanceTypes, fargate, lambda or database',
+        params: {
+          code: 'invalid-value',
+          fix: 'leave the one that a unit is, and take others away',
+        },
+      },
     ),
     z.refine(
       ({ purchase: bought, fargate: task, lambda: execution, database: db }) =>
         bought === undefined || (task ?? execution ?? db) === undefined,
-      'purchase is for EC2 instances; Fargate Spot, Lambda and databases take perHour',
+      {
+        error: 'purchase is for EC2 instances; Fargate Spot, Lambda and databases take perHour',
+        params: { code: 'invalid-value', fix: 'take purchase away, and write perHour in USD' },
+      },
     ),
   );
 

@@ -49,7 +49,7 @@ describe('tidegate lint', () => {
       '  see: docs/reference/lint.md#minimum-over-maximum',
       `${file('wrong.yml')}:6:5 error invalid-value targets.web.evaluateEvery: ` +
         '1 does not fit: a duration with its unit, like "30s", "5m" or "2h"',
-      '  fix: write a duration with its unit, like "30s", "5m" or "2h"',
+      '  fix: write 1s, if seconds are meant',
       '  see: docs/reference/lint.md#invalid-value',
       `${file('wrong.yml')}:7:5 error invalid-value targets.web.sources: a target needs a source`,
       '  fix: write what is to be read, by a name of yours',

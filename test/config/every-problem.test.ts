@@ -142,3 +142,93 @@ describe('every problem comes at once', () => {
     ).toEqual(['two-owners']);
   });
 });
+
+describe('a text that is no YAML from some place on', () => {
+  test('is not told what only its brackets make wrong, and all else', () => {
+    const text = `
+version: 1
+targets:
+  web:
+    target: { type: auto-scaling-group, name: web }
+    capacity: { min: 5, max: 2 }
+    sources:
+      cpu: { type: cloudwatch-metric, namespace: AWS/EC2, metric: CPUUtilization, dimensions: { AutoScalingGroupName: web }
+    policies:
+      - { type: target-tracking, source: cpu, target: 0.6 }
+`;
+
+    expect(told(text)).toEqual([
+      '5 minimum-over-maximum web.capacity',
+      '8 invalid-yaml ',
+      '9 fraction-for-percent web.policies.0.target',
+    ]);
+  });
+
+  test('with a key that stands twice is told what is wrong with both', () => {
+    const text = `
+version: 1
+targets:
+  web:
+    target: { type: auto-scaling-group, name: web }
+    capacity: { min: 5, max: 2 }
+    sources: {}
+    policies: []
+  web:
+    target: { type: auto-scaling-group, name: web }
+    capacity: { min: 0, max: 0 }
+    sources: {}
+    policies: []
+`;
+
+    expect(told(text)).toEqual([
+      '5 minimum-over-maximum web.capacity',
+      '6 invalid-value web.sources',
+      '7 invalid-value web.policies',
+      '8 duplicate-key ',
+      '10 maximum-of-zero web.capacity',
+      '11 invalid-value web.sources',
+      '12 invalid-value web.policies',
+    ]);
+  });
+});
+
+describe('one slip', () => {
+  const NAMES = `
+version: 1
+budgets: { shop: { limits: { hourly: 100 } } }
+targets:
+  web:
+    target: { type: auto-scaling-group, name: web }
+    capacity: { min: 2, max: 20 }
+    unit: { perHour: 1 }
+    budget: shop
+    sources:
+      cpu: { type: cloudwatch-metric, namespace: AWS/EC2, metric: CPUUtilization, dimensions: { AutoScalingGroupName: web } }
+    policies:
+      - { type: target-tracking, source: cpu, target: 60 }
+`;
+
+  test.each([
+    { from: 'budget: shop', to: 'budget: shpo', problems: ['8 unknown-budget web.budget'] },
+    { from: 'budget: shop', to: 'bugdet: shop', problems: ['8 unknown-key web.bugdet'] },
+    { from: 'budget: shop', to: 'budget: 5', problems: ['8 invalid-value web.budget'] },
+    { from: 'targets:', to: 'target:', problems: ['3 unknown-key '] },
+    {
+      from: 'source: cpu',
+      to: 'source: cpuu',
+      problems: ['12 unknown-source web.policies.0.source'],
+    },
+    { from: 'policies:', to: 'polices:', problems: ['11 unknown-key web.polices'] },
+    { from: '  web:\n', to: '  my web:\n', problems: ['4 invalid-value my web'] },
+    {
+      from: 'cpu: {',
+      to: 'cpu: { period: 60,',
+      problems: ['10 invalid-value web.sources.cpu.period'],
+    },
+  ])('is one problem: $to', ({ from, to, problems }) => {
+    const text = NAMES.replace(from, to);
+
+    expect(text).not.toBe(NAMES);
+    expect(told(text)).toEqual(problems);
+  });
+});

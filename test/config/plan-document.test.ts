@@ -80,7 +80,7 @@ targets:
     const problems = problemsOf(text);
 
     expect(problems).toEqual([
-      'plan.yml:2:13 error invalid-value defaults.mode: Invalid option: expected one of "live"|"shadow"',
+      'plan.yml:2:13 error invalid-value defaults.mode: "alive" does not fit: one of live, shadow',
       'plan.yml:6:5 error minimum-over-maximum targets.web.capacity: min is more than max',
       'plan.yml:7:5 error invalid-value targets.web.evaluateEvery: ' +
         '60 does not fit: a duration with its unit, like "30s", "5m" or "2h"',
@@ -95,7 +95,7 @@ targets:
         'the condition on cpu is inverted: below 60 must be under above 40',
       'plan.yml:30:34 error unknown-source targets.batch.policies.1.source: ' +
         'there is no source "cpus"; there is "cpu", "idle"',
-      'plan.yml:38:3 error duplicate-key the same key stands here twice',
+      'plan.yml:38:3 error duplicate-key the same key, twin, stands here twice',
     ]);
   });
 
@@ -111,8 +111,7 @@ targets:
       from: ', name: web',
       to: '',
       problem:
-        'plan.yml:4:5 error missing-key targets.web.target.name: ' +
-        '"name" is missing: a string is expected',
+        'plan.yml:4:5 error missing-key targets.web.target.name: ' + '"name" is missing: a text',
     },
     {
       name: 'a capacity with a unit',
@@ -173,7 +172,8 @@ targets:
       name: 'another version',
       from: 'version: 1',
       to: 'version: 2',
-      problem: 'plan.yml:1:1 error invalid-value version: version: 1',
+      problem:
+        'plan.yml:1:1 error invalid-value version: 2 does not fit: 1, the version of this format',
     },
     {
       name: 'an id with a space',
@@ -181,7 +181,7 @@ targets:
       to: '  my web:\n',
       problem:
         'plan.yml:3:3 error invalid-value targets.my web: ' +
-        'my web does not fit: an id of letters, digits, ".", "_" and "-"',
+        '"my web" does not fit: an id of letters, digits, ".", "_" and "-"',
     },
     {
       name: 'a target without a plan',

@@ -52,7 +52,86 @@ describe('what does not fit the schema', () => {
     {
       name: 'a duration without its unit',
       target: { evaluateEvery: 60 },
+      fix: 'invalid-value evaluateEvery: write 60s, if seconds are meant',
+    },
+    {
+      name: 'a duration in words',
+      target: { evaluateEvery: '2 minutes' },
+      fix: 'invalid-value evaluateEvery: write 2m',
+    },
+    {
+      name: 'a duration that is none',
+      target: { evaluateEvery: 'often' },
       fix: 'invalid-value evaluateEvery: write a duration with its unit, like "30s", "5m" or "2h"',
+    },
+    {
+      name: 'a number in quotes',
+      target: { capacity: { min: '1', max: 10 } },
+      fix: 'invalid-value capacity.min: write 1 without quotes',
+    },
+    {
+      name: 'a number with its unit',
+      target: { policies: [{ ...RIGHT.policies[0], target: '60%' }] },
+      fix: 'invalid-value policies.0.target: write 60, the number alone',
+    },
+    {
+      name: 'a number where a text is',
+      target: { target: { type: 'auto-scaling-group', name: 7 } },
+      fix: 'invalid-value target.name: write "7" in quotes',
+    },
+    {
+      name: 'a word with another case',
+      target: { mode: 'Live' },
+      fix: 'invalid-value mode: write live',
+    },
+    {
+      name: 'one thing where a list is',
+      target: { wakeOn: 'busy' },
+      fix: 'invalid-value wakeOn: write a list: [busy]',
+    },
+    {
+      name: 'keys where a list is',
+      target: { policies: RIGHT.policies[0] },
+      fix: 'invalid-value policies: put a hyphen before each entry: "- …"',
+    },
+    {
+      name: 'a list where names are',
+      target: { sources: [RIGHT.sources.load] },
+      fix: 'invalid-value sources: write each entry as "name: …", by a name of yours, and no hyphens',
+    },
+    {
+      name: 'nothing where keys are',
+      target: { sources: null },
+      fix: 'invalid-value sources: indent what belongs to it below it, or take the key away',
+    },
+    {
+      name: 'a time zone by its city',
+      target: {
+        policies: [
+          ...RIGHT.policies,
+          {
+            type: 'schedule',
+            timeZone: 'berlin',
+            windows: [{ name: 'a', from: '2099-01-01T00:00', to: '2099-01-02T00:00', min: 3 }],
+          },
+        ],
+      },
+      fix: 'invalid-value policies.1.timeZone: write Europe/Berlin',
+    },
+    {
+      name: 'a key that is written longer',
+      target: { capacity: { minimum: 1, max: 10 } },
+      fix: 'unknown-key capacity.minimum: write min',
+    },
+    {
+      name: 'a key that is there under its right name too',
+      target: { capacity: { min: 1, minimum: 1, max: 10 } },
+      fix: 'unknown-key capacity.minimum: take it away; the keys here are min, max',
+    },
+    {
+      name: 'a type by its initials',
+      target: { target: { type: 'asg', name: 'web' } },
+      fix: 'unknown-type target.type: write auto-scaling-group',
     },
     {
       name: 'a key that is not there',

@@ -28,7 +28,7 @@ const statistic = z
   .check(
     z.regex(
       /^(SampleCount|Average|Sum|Minimum|Maximum|IQM|(p|tm|wm|tc|ts)\d{1,3}(\.\d+)?|(TM|WM|TC|TS|PR)\([^)]*\))$/,
-      'Average, Sum, Minimum, Maximum, SampleCount, a percentile like p95, or a trimmed statistic',
+      'one of Average, Sum, Minimum, Maximum, SampleCount, a percentile like p95, or a trimmed statistic',
     ),
   );
 
@@ -65,10 +65,10 @@ export const cloudwatchMetric = defineSource({
         z.string().check(
           z.minLength(1),
           z.maxLength(2048),
-          z.refine(
-            (text) => !/\bMETRICS\s*\(/.test(text),
-            'METRICS() takes in what other targets ask in the same call: name the metrics',
-          ),
+          z.refine((text) => !/\bMETRICS\s*\(/.test(text), {
+            error: 'METRICS() takes in what other targets ask in the same call',
+            params: { code: 'invalid-value', fix: 'name the metrics, like e1 + e2' },
+          }),
         ),
       ),
       /** What the expression names. */
@@ -95,7 +95,10 @@ export const cloudwatchMetric = defineSource({
           expression === undefined
             ? namespace !== undefined && metric !== undefined && Object.keys(metrics).length === 0
             : namespace === undefined && metric === undefined,
-        'either a namespace and a metric, or an expression with its metrics',
+        {
+          error: 'either a namespace and a metric, or an expression with its metrics',
+          params: { code: 'invalid-value', fix: 'write namespace and metric, or take them away' },
+        },
       ),
       z.refine((spec) => spec.maxAge >= shortestMaxAge(spec), {
         path: ['maxAge'],

@@ -12,6 +12,7 @@ const YOUNG_SECONDS = 1800;
 export const maxAgeTooLong = defineRule({
   code: 'max-age-too-long',
   severity: 'warning',
+  needsWhole: ['sources'],
   find: (plan) =>
     [...factsOf(plan).values()].flatMap(({ name, spec: { maxAge }, measurement }) => {
       const fresh = measurement?.period ?? plan.evaluateEvery;

@@ -17,7 +17,7 @@ export const zoneName = z
   .check(
     z.refine(
       (name) => timeZone(name) !== undefined,
-      'not a time zone that is known here; names are like "Europe/Berlin" or "UTC"',
+      'the name of a time zone, like "Europe/Berlin" or "UTC"',
     ),
   );
 

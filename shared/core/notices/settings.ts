@@ -46,10 +46,10 @@ export const notifySchema = z
     patience: z.prefault(positiveDuration, '10m'),
   })
   .check(
-    z.refine(
-      ({ topic, eventBus }) => topic !== undefined || eventBus !== undefined,
-      'a topic or an eventBus: without either, nobody is told',
-    ),
+    z.refine(({ topic, eventBus }) => topic !== undefined || eventBus !== undefined, {
+      error: 'without a topic or an eventBus nobody is told',
+      params: { code: 'invalid-value', fix: 'write a topic or an eventBus' },
+    }),
   );
 
 /** Who is told, of what, and how often; defaults filled in. */

@@ -108,7 +108,7 @@ export const schedule = definePolicy({
       .check(
         z.refine(
           (name) => timeZone(name) !== undefined,
-          'not a time zone that is known here; names are like "Europe/Berlin" or "UTC"',
+          'the name of a time zone, like "Europe/Berlin" or "UTC"',
         ),
       ),
     /** When, and what then; 1 to 100. */
