@@ -2,6 +2,7 @@
 import type { Seconds } from '../units.ts';
 import type { LoadForecast } from './load-forecast.ts';
 import { DAY_SLOTS, HOUR_SLOTS, type LoadHistory, SLOT, slotOf } from './load-history.ts';
+import { orderStatistic } from './order-statistic.ts';
 import type { SeasonalProfile } from './seasonal-profile.ts';
 
 /** Past forecasts are judged over the last week, three of an hour. */
@@ -200,8 +201,8 @@ function meanLoss(came: Float64Array, said: Float64Array): number {
   if (count < FEWEST_SAMPLES) {
     return Number.NaN;
   }
-  const errors = known.subarray(0, count).sort();
-  const room = errors[Math.floor(COVERED * (count - 1))] ?? 0;
+  const errors = known.subarray(0, count);
+  const room = orderStatistic(errors, Math.floor(COVERED * (count - 1)));
   let sum = 0;
   for (let index = 0; index < count; index += 1) {
     const error = (errors[index] ?? 0) - room;

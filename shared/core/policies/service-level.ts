@@ -1,5 +1,6 @@
 /** @module Capacity enough for a stated share of the time: nothing else to tune. */
 import * as z from 'zod/mini';
+import { toFewDigits } from '../few-digits.ts';
 import type { LinearModel } from '../forecast/least-squares.ts';
 import { type LoadForecast, usualAt } from '../forecast/load-forecast.ts';
 import { wholeLoad } from '../forecast/load-history.ts';
@@ -72,8 +73,6 @@ const CAUTION = 0.2;
 const LONGEST_GAP_MS = 900_000;
 /** Expectations kept at once: a long start-up is checked at every second or third reading. */
 const MOST_PENDING = 12;
-/** Digits that are remembered: more would only make the state larger. */
-const DIGITS = 6;
 
 /**
  * Learns from its own readings what the load will be when a unit that is asked for now works, how
@@ -218,52 +217,33 @@ function withExpectation(
     ...pending,
     {
       due,
-      features: features.map(short),
-      expected: short(expected),
-      spread: spread.map(short),
+      features: features.map(toFewDigits),
+      expected: toFewDigits(expected),
+      spread: spread.map(toFewDigits),
       isHeld,
       units,
     },
   ];
 }
 
-/** Powers of ten that are exact. */
-const POWERS: readonly number[] = Array.from({ length: 23 }, (_, exponent) =>
-  Number(`1e${exponent}`),
-);
-
-/** A number to a few digits, by arithmetic: writing it out and back takes ten times as long. */
-function short(value: number): number {
-  const magnitude = Math.abs(value);
-  if (magnitude < 1e-15) {
-    return 0;
-  }
-  const places = DIGITS - Math.ceil(Math.log10(magnitude));
-  const scale = POWERS[Math.abs(places)];
-  if (scale === undefined) {
-    return value;
-  }
-  return places < 0 ? Math.round(value / scale) * scale : Math.round(value * scale) / scale;
-}
-
 /** The same to a few digits; what is expected of it was rounded when it was remembered. */
 function rounded(model: LoadOutlook): Omit<LoadOutlook, 'pending'> {
   return {
     at: model.at,
-    level: short(model.level),
+    level: toFewDigits(model.level),
     cover: {
       since: model.cover.since,
-      exceeded: short(model.cover.exceeded),
-      room: short(model.cover.room),
+      exceeded: toFewDigits(model.cover.exceeded),
+      room: toFewDigits(model.cover.room),
     },
-    smooth: model.smooth.map(short),
-    variance: model.variance.map(short),
+    smooth: model.smooth.map(toFewDigits),
+    variance: model.variance.map(toFewDigits),
     load: roundedModel(model.load),
     error: roundedModel(model.error),
-    reserve: short(model.reserve),
+    reserve: toFewDigits(model.reserve),
   };
 }
 
 function roundedModel({ weights, covariance }: LinearModel): LinearModel {
-  return { weights: weights.map(short), covariance: covariance.map(short) };
+  return { weights: weights.map(toFewDigits), covariance: covariance.map(toFewDigits) };
 }
