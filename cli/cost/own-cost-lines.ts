@@ -41,6 +41,7 @@ const HEADINGS = [
   'writes',
   'ledgers',
   'forecasts',
+  'bills',
   'Lambda',
   'queue',
   'logs',
@@ -48,13 +49,16 @@ const HEADINGS = [
   'in all',
 ];
 
+/** The columns of USD. */
+const SUMS = HEADINGS.slice(1).map((_, index) => index + 1);
+
 /** A small table of USD a month, and what was taken for granted. */
 export function ownCostLines({ quiet, busy }: OwnCostRange): readonly string[] {
   const { region, date } = servicePrices;
   return [
     'Cost of Tidegate itself, in USD a month, before free tiers',
     '',
-    table(HEADINGS, [rowOf('quiet', quiet), rowOf('busy', busy)], [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]),
+    table(HEADINGS, [rowOf('quiet', quiet), rowOf('busy', busy)], SUMS),
     '',
     `Counted from the plan, at prices of ${region} (${date}). Quiet: all are calm. Busy: every`,
     'target writes as a queue that is never quiet. Assumed: half a second for an invocation.',
@@ -62,13 +66,14 @@ export function ownCostLines({ quiet, busy }: OwnCostRange): readonly string[] {
 }
 
 function rowOf(name: string, cost: OwnCost): readonly string[] {
-  const { reading, states, writes, ledgers, forecasts, lambda, handingOn, logs, sum } = cost;
+  const { reading, states, writes, ledgers, forecasts, bills, lambda, handingOn, logs, sum } = cost;
   const parts = [
     reading,
     states,
     writes,
     ledgers,
     forecasts,
+    bills,
     lambda,
     handingOn,
     logs,

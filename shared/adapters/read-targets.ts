@@ -13,6 +13,7 @@ export function readTargets(plans: readonly ScalingPlan[]): readonly ReadTarget[
       evaluateEvery,
       calmEvery,
       budget: budget?.name,
+      isBilled: budget?.costExplorer !== undefined,
       reads: Object.values(specs).flatMap((spec) => sources.memberOf(spec).paidReads?.(spec) ?? []),
       foretold: foretoldLoads(plan),
     };

@@ -116,6 +116,7 @@ describe('the calls that are counted from a plan', () => {
       const {
         minutes: _,
         forecasts: __,
+        bills: ___,
         ledgerReads,
         ledgerWrites,
         ...counted

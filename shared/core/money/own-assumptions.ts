@@ -32,7 +32,7 @@ export function ownAssumptions(writes: WriteRate): OwnAssumptions {
     forecastMemoryGb: 1,
     // Not measured on AWS either: two weeks of 25 loads in about a second.
     secondsPerForecast: 1 / 25,
-    alarms: 14,
+    alarms: 15,
     customMetrics: 6,
   };
 }

@@ -2,6 +2,7 @@
 import { delaysWithinTick, isDue, TICK_EVERY } from '../cadence.ts';
 import { type Instant, instant, type Seconds } from '../units.ts';
 import { LATEST_OBSERVATION, MOST_OPEN } from './ledger.ts';
+import { type BillCalls, billCalls } from './own-bills.ts';
 import { type ForecastCalls, forecastCalls } from './own-forecasts.ts';
 
 /** Something that is paid each time it is read. */
@@ -22,6 +23,8 @@ export interface ReadTarget {
   readonly reads: readonly PaidRead[];
   /** The name of its budget. */
   readonly budget?: string | undefined;
+  /** That budget asks Cost Explorer what was billed. */
+  readonly isBilled?: boolean | undefined;
   /** The distinct loads that its policies look ahead at, paid for once an hour. */
   readonly foretold?: readonly PaidRead[] | undefined;
 }
@@ -46,10 +49,11 @@ export interface OwnCalls {
   /** Units of 1 KB of ledgers, if each look writes its own at its largest. */
   readonly ledgerWrites: number;
   readonly forecasts: ForecastCalls;
+  readonly bills: BillCalls;
 }
 
 /** What one tick calls. */
-type TickCalls = Omit<OwnCalls, 'minutes' | 'forecasts'>;
+type TickCalls = Omit<OwnCalls, 'minutes' | 'forecasts' | 'bills'>;
 
 /** How calls are put together; the application's own constants. */
 export interface Batching {
@@ -96,7 +100,12 @@ export function ownCalls(
       counts[name] += calls[name];
     }
   }
-  return { minutes, ...counts, forecasts: forecastCalls(targets, minutes) };
+  return {
+    minutes,
+    ...counts,
+    forecasts: forecastCalls(targets, minutes),
+    bills: billCalls(targets, minutes),
+  };
 }
 
 const NAMES = [

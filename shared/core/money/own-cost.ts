@@ -49,6 +49,8 @@ export interface OwnCost {
   readonly ledgers: number;
   /** Making forecasts every hour, and reading them; the hourly run where there is none. */
   readonly forecasts: number;
+  /** Asking Cost Explorer for the bills of budgets; the run alone where none asks. */
+  readonly bills: number;
   readonly lambda: number;
   /** The queue that hands evaluations on. */
   readonly handingOn: number;
@@ -82,6 +84,9 @@ export function ownCost(
   const handedOn = (calls.handedOn * REQUESTS_PER_DELIVERY + calls.sends) * month * usd.sqsRequest;
   const logBytes =
     invocations * assumed.logBytes + evaluations * writes.changes * assumed.changeBytes;
+  const invocation =
+    usd.lambdaRequest + assumed.invocationSeconds * assumed.memoryGb * usd.lambdaGbSecond;
+  const comparing = month * calls.bills.runs * invocation;
   const cost = {
     reading: month * (calls.queueReads * usd.sqsRequest + calls.metricsRead * usd.metricRead),
     states: calls.stateReads * month * usd.readUnit,
@@ -90,16 +95,15 @@ export function ownCost(
       month *
       (calls.ledgerReads * usd.readUnit + writes.ledgers * calls.ledgerWrites * usd.writeUnit),
     forecasts: month * forecastCost(calls.forecasts, assumed, usd),
-    lambda:
-      invocations *
-      (usd.lambdaRequest + assumed.invocationSeconds * assumed.memoryGb * usd.lambdaGbSecond),
+    bills: month * calls.bills.questions * usd.costExplorerRequest + comparing,
+    lambda: invocations * invocation,
     handingOn: handedOn + idlePolls * usd.sqsRequest,
     logs: (logBytes / GB) * usd.logGb,
     fixed: assumed.alarms * usd.alarm + assumed.customMetrics * usd.customMetric,
   };
   const hourly = month * forecastCost({ ...calls.forecasts, ...NONE_FORETOLD }, assumed, usd);
   const sum = Object.values(cost).reduce((total, part) => total + part, 0);
-  const waits = cost.fixed + idlePolls * usd.sqsRequest + hourly;
+  const waits = cost.fixed + idlePolls * usd.sqsRequest + hourly + comparing;
   return { ...cost, sum, perTarget: targets === 0 ? 0 : (sum - waits) / targets };
 }
 

@@ -14,6 +14,8 @@ export interface ServicePrices {
     readonly sqsRequest: number;
     /** A metric asked for with GetMetricData. */
     readonly metricRead: number;
+    /** A question to Cost Explorer. */
+    readonly costExplorerRequest: number;
     /** A standard alarm for a month. */
     readonly alarm: number;
     /** A custom metric for a month. */
@@ -31,12 +33,13 @@ export interface ServicePrices {
 export const servicePrices: ServicePrices = {
   region: 'us-east-1',
   date: '2026-06',
-  source: 'the pricing pages of AWS Lambda, Amazon SQS, CloudWatch and DynamoDB',
+  source: 'the pricing pages of AWS Lambda, Amazon SQS, CloudWatch, DynamoDB and Cost Explorer',
   usd: {
     lambdaRequest: 0.2e-6,
     lambdaGbSecond: 0.0000133334,
     sqsRequest: 0.4e-6,
     metricRead: 0.01e-3,
+    costExplorerRequest: 0.01,
     alarm: 0.1,
     customMetric: 0.3,
     logGb: 0.5,

@@ -30,9 +30,10 @@ describe('ownCost', () => {
     expect(cost.writes).toBe(0);
     expect(cost.lambda).toBeCloseTo(MONTH_MINUTES * (0.2e-6 + 0.25 * 0.0000133334), 9);
     expect(cost.handingOn).toBeCloseTo(657_000 * 0.4e-6, 9);
-    expect(cost.fixed).toBeCloseTo(14 * 0.1 + 6 * 0.3, 9);
+    expect(cost.fixed).toBeCloseTo(15 * 0.1 + 6 * 0.3, 9);
     expect(cost.forecasts).toBeCloseTo(730 * (0.2e-6 + 0.5 * 0.0000133334), 9);
-    expect(cost.sum).toBeCloseTo(3.667, 3);
+    expect(cost.bills).toBeCloseTo(91.25 * (0.2e-6 + 0.25 * 0.0000133334), 9);
+    expect(cost.sum).toBeCloseTo(3.7678, 4);
   });
 
   it('reads a queue for a twenty-fifth of the price of a metric', () => {
@@ -53,6 +54,21 @@ describe('ownCost', () => {
 
     expect(many.perTarget).toBeCloseTo(0.0254, 3);
     expect(few.perTarget).toBeCloseTo(many.perTarget, 2);
+  });
+
+  it('adds 0.91 USD a month for each budget that asks what was billed, whatever its targets', () => {
+    const targets = fleet(20, 'sqs').map((target, index) => ({
+      ...target,
+      budget: index % 2 === 0 ? 'shop' : 'jobs',
+    }));
+    const billed = targets.map((target) => ({ ...target, isBilled: true }));
+    const one = targets.map((target) => ({ ...target, isBilled: target.budget === 'shop' }));
+
+    const bills = [targets, one, billed].map((each) => costOf(each, 'quiet').bills);
+
+    expect(bills[0]).toBeCloseTo(0, 3);
+    expect((bills[1] ?? 0) - (bills[0] ?? 0)).toBeCloseTo(0.9125, 9);
+    expect((bills[2] ?? 0) - (bills[0] ?? 0)).toBeCloseTo(1.825, 9);
   });
 
   it('adds a cent a month for a load that is foretold', () => {
