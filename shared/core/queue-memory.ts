@@ -8,6 +8,13 @@ import {
   lateWithin,
   type Supply,
 } from './queue-portions.ts';
+import {
+  betweenWrites,
+  isNews,
+  PARTS_OF_OBJECTIVE,
+  type QueuePace,
+  RATE_MEMORY_SECONDS,
+} from './queue-writes.ts';
 import { elapsed, type Instant, instant } from './units.ts';
 
 const storedInstant = z.pipe(z.number(), z.transform(instant));
@@ -68,17 +75,11 @@ export interface QueueLook {
 const STUCK_AFTER_SECONDS = 600;
 /** … or messages so long that they only look like it. */
 const STUCK_AFTER_SERVICE_TIMES = 20;
-/** How long the arrival rate remembers at least: long enough to average the counts' noise out. */
-const RATE_MEMORY_SECONDS = 120;
 const USUAL_MEMORY_SECONDS = 86_400;
 /** The highest rate is forgotten over so many boots or objectives: starting anew has to pay. */
 const PEAK_MEMORY_BOOTS = 2;
 /** Shorter intervals say more about SQS's eventually consistent counts than about arrivals. */
 const SHORTEST_INTERVAL_SECONDS = 5;
-/** An objective is looked at in so many parts: what comes within one is not told apart. */
-const PARTS_OF_OBJECTIVE = 3;
-/** Nor is what comes between so many looks, where units can be started in time. */
-const LOOKS_BETWEEN_WRITES = 2;
 /** A boot may take this much longer than the plan says. */
 export const LONGEST_BOOT = 1.15;
 /** Head-room to begin with where units can be started in time: a tenth of the objective … */
@@ -151,7 +152,8 @@ export function observeQueue(
   const rate = smoothed(before.rate, measured, since, work);
   const usual = toward(before.usual, measured, since, USUAL_MEMORY_SECONDS);
   const arrived = measured * since;
-  const come = cameOver(before, since, objective, context);
+  const pace = { objective, cadence, reaction: reactionTime(context) };
+  const come = cameOver(before, since, pace);
   const waiting = agedPortions(
     before.waiting,
     since,
@@ -190,23 +192,18 @@ export function observeQueue(
     sameSince,
     stuck,
   };
-  return { seen, remembered: isNews(before, seen, since, work, context) ? seen : before };
+  return { seen, remembered: isNews(before, seen, { since, ...pace }) ? seen : before };
 }
 
 /**
  * Seconds over which new messages came: an empty queue is written when it fills, so that they came
  * since the last look; any other within the time that it is left unwritten.
  */
-function cameOver(
-  before: QueueMemory,
-  since: number,
-  objective: number,
-  context: PolicyContext,
-): number {
+function cameOver(before: QueueMemory, since: number, pace: QueuePace): number {
   const isFromEmpty = before.visible + before.inFlight === 0;
-  const part = objective / PARTS_OF_OBJECTIVE + context.cadence;
-  const longest = Math.max(part, betweenWrites(objective, context));
-  return Math.min(since, isFromEmpty ? context.cadence : longest);
+  const part = pace.objective / PARTS_OF_OBJECTIVE + pace.cadence;
+  const longest = Math.max(part, betweenWrites(pace));
+  return Math.min(since, isFromEmpty ? pace.cadence : longest);
 }
 
 /** The workers of a target as they come into service. */
@@ -292,46 +289,6 @@ function steered(
   const missed = (news.late - news.aimed * news.arrived) / news.usually;
   const step = RESERVE_STEP * Math.max(-1, Math.min(1, missed));
   return Math.max(news.least, Math.min(MOST_RESERVE, reserve + step));
-}
-
-/**
- * Seconds between two writes of a busy queue: a part of the objective, and two looks where units
- * can be started in time. Where they cannot, they are kept for the highest rate, which an average
- * over two looks would hide.
- */
-function betweenWrites(objective: number, context: PolicyContext): number {
-  const part = objective / PARTS_OF_OBJECTIVE;
-  const isInTime = reactionTime(context) <= objective;
-  return isInTime ? Math.max(part, LOOKS_BETWEEN_WRITES * context.cadence) : part;
-}
-
-/**
- * Whether a look is worth a write: a busy queue is written once in a while (`betweenWrites`), more
- * rarely where nothing waits, and a queue in which nothing moves not at all.
- */
-function isNews(
-  before: QueueMemory,
-  seen: QueueMemory,
-  since: number,
-  { objective }: QueueWork,
-  context: PolicyContext,
-): boolean {
-  if (seen.ready !== before.ready || seen.stuck !== before.stuck || seen.reserve > before.reserve) {
-    return true;
-  }
-  const isStill = seen.sameSince === before.sameSince;
-  if (isStill && seen.visible === before.visible && seen.rate === before.rate) {
-    return false;
-  }
-  if (before.visible + before.inFlight === 0) {
-    return true;
-  }
-  // A long stillness that ends must not go on.
-  const endsStillness = !isStill && before.sameSince < before.at;
-  const isCalm = before.waiting.length === 0 && seen.waiting.length === 0;
-  const busy = betweenWrites(objective, context);
-  const longest = isCalm ? Math.max(busy, RATE_MEMORY_SECONDS) : busy;
-  return endsStillness || since + context.cadence / 2 >= longest;
 }
 
 /**
