@@ -16,7 +16,7 @@ const UNCERTAIN: readonly string[] = [FaultCode.timeout, FaultCode.unavailable];
 export function recordOutcome(state: State, decision: Decision, outcome: Outcome): State {
   switch (outcome.status) {
     case 'applied':
-      return state.intent === undefined ? state : changeApplied(state, state.intent);
+      return state.intent === undefined ? state : told(changeApplied(state, state.intent));
     case 'refused':
       return changeAbandoned(state);
     case 'failed':
@@ -27,4 +27,12 @@ export function recordOutcome(state: State, decision: Decision, outcome: Outcome
     default:
       return assertNever(outcome);
   }
+}
+
+/**
+ * A target that has what was recommended is steady from then on: its next look has nothing to tell
+ * that the activity of the change does not.
+ */
+function told(state: State): State {
+  return state.reason === 'recommended' ? { ...state, reason: 'steady' } : state;
 }

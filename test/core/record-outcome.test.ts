@@ -31,6 +31,22 @@ describe('recordOutcome', () => {
     });
   });
 
+  it.each([
+    { reason: 'recommended', after: 'steady' },
+    { reason: 'scaling-rate', after: 'scaling-rate' },
+    { reason: 'bounds', after: 'bounds' },
+  ])('a change because of $reason leaves $after to be told no more', ({ reason, after }) => {
+    const applied = recordOutcome({ ...pending, reason }, decision(), { status: 'applied' });
+
+    expect(applied.reason).toBe(after);
+  });
+
+  it('a change that failed leaves its reason: what follows it is told', () => {
+    const abandoned = recordOutcome({ ...pending, reason: 'recommended' }, decision(), refused);
+
+    expect(abandoned.reason).toBe('recommended');
+  });
+
   it.each<{ name: string; outcome: Outcome }>([
     { name: 'was refused', outcome: refused },
     { name: 'was throttled', outcome: failed('throttled') },
