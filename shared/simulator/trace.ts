@@ -1,4 +1,5 @@
 /** @module Load over time: what a world is driven by. */
+import { orderStatistic } from '../core/forecast/order-statistic.ts';
 import { type Instant, later, type Seconds, seconds } from '../core/units.ts';
 
 /** Load in steps of equal length. */
@@ -46,10 +47,11 @@ export function nextStepAfter(trace: Trace, at: number): number {
   return trace.start + (Math.floor((at - trace.start) / length) + 1) * length;
 }
 
-/** The value below which this share of the steps lies: 0.95 for the 95th percentile. */
+/** The value below which this share of the steps lies: 0.95 for the 95th percentile; 0 of none. */
 export function quantileOf(trace: Trace, share: number): number {
-  const sorted = trace.values.toSorted();
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
+  const { length } = trace.values;
+  const place = Math.min(length - 1, Math.floor(share * length));
+  return length === 0 ? 0 : orderStatistic(trace.values, place);
 }
 
 /** The same load, every value multiplied. */
