@@ -6,7 +6,7 @@ import type { Ledger } from '../core/money/ledger.ts';
 import type { Instant } from '../core/units.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { LedgerStore } from '../ports/ledger-store.ts';
-import { openLedger } from './open-ledger.ts';
+import { changeLedger } from './change-ledger.ts';
 import { ContentionError } from './operate.ts';
 import { type TellingPorts, tellPeople } from './tell-people.ts';
 
@@ -34,9 +34,6 @@ export interface Corrected {
   readonly because: string;
 }
 
-/** Another evaluation may write the ledger at the same time; each try reads anew. */
-const MOST_TRIES = 20;
-
 /**
  * Holds a statement against the ledger of a budget, writes what it corrects, and tells people.
  * Throws where the ledger cannot be read or written: whoever brought the statement tries again.
@@ -45,26 +42,26 @@ export async function correctLedger(
   budget: Budget,
   statement: Statement,
   ports: CorrectingPorts,
-  triesLeft = MOST_TRIES,
 ): Promise<Corrected> {
+  const { name } = budget;
   const now = ports.clock.now();
-  if (triesLeft <= 0) {
-    throw new ContentionError(`budget ${budget.name}`);
-  }
-  const again = () => correctLedger(budget, statement, ports, triesLeft - 1);
-  const ledger = await openLedger(ports.ledgers, { budget: budget.name, now, isDryRun: false });
-  if (ledger === undefined) {
-    return again();
-  }
-  const verdict = statement.judge(ledger, now);
-  if (verdict.status === 'ignored') {
-    return doubted(budget, verdict, ports) ?? { code: 'confirmed', because: verdict.because };
-  }
-  const saved = await ports.ledgers.save({ ...ledger, ...verdict.billed });
-  if (saved.status === 'conflict') {
-    return again();
+  const verdict = await changeLedger<BillVerdict>(
+    ports.ledgers,
+    { budget: name, now, isDryRun: false },
+    (ledger) => {
+      const answer = statement.judge(ledger, now);
+      return answer.status === 'ignored'
+        ? { answer }
+        : { answer, ledger: { ...ledger, ...answer.billed } };
+    },
+  );
+  if (verdict === undefined) {
+    throw new ContentionError(`budget ${name}`);
   }
   const doubt = doubted(budget, verdict, ports);
+  if (verdict.status === 'ignored') {
+    return doubt ?? { code: 'confirmed', because: verdict.because };
+  }
   const usd = verdict.correction;
   if (Math.abs(usd) < SMALLEST_CORRECTION_USD) {
     return doubt ?? { code: 'confirmed', because: `it changes nothing: ${statement.says}` };

@@ -15,7 +15,7 @@ import {
 import type { Instant } from '../core/units.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { LedgerStore } from '../ports/ledger-store.ts';
-import { openLedger } from './open-ledger.ts';
+import { changeLedger } from './change-ledger.ts';
 
 /** What deciding needs from outside. */
 export interface DecidingPorts {
@@ -35,12 +35,6 @@ export interface DecidedBatch {
   readonly decided: readonly SpenderDecision[];
   readonly notices: readonly Notice[];
 }
-
-/**
- * How often a budget's targets are decided anew because others wrote its ledger first. Each round
- * one of them succeeds, and a budget of a thousand targets has ten batches at most.
- */
-const MOST_TRIES = 20;
 
 /**
  * Decides for every target. Those with a budget are decided together from its ledger, and the
@@ -97,49 +91,37 @@ async function decideTogether(
   budget: Budget,
   spenders: readonly Found[],
   ports: DecidingPorts,
-  given: { readonly now: Instant; readonly isDryRun: boolean },
+  { now, isDryRun }: { readonly now: Instant; readonly isDryRun: boolean },
 ): Promise<DecidedBatch> {
+  const { ledgers, interpreters, journal } = ports;
+  const { name } = budget;
   try {
-    return (
-      (await attempt(budget, spenders, ports, given, MOST_TRIES)) ??
-      blindly(budget, spenders, 'it kept changing while it was written', ports, given.now)
+    const together = await changeLedger<DecidedBatch>(
+      ledgers,
+      { budget: name, now, isDryRun },
+      (before) => {
+        const { ledger, decided, events } = spend(budget, before, spenders, now, interpreters);
+        const notices = events.map((event) => budgetTelling(name, event, now));
+        return isDryRun || !isWorthWriting(before, ledger, now)
+          ? { answer: { decided, notices: [] } }
+          : { answer: { decided, notices }, ledger: { ...ledger, writtenAt: now } };
+      },
     );
+    if (together === undefined) {
+      journal.noted('warn', `the ledger of budget "${name}" ${KEPT_CHANGING}`, { budget: name });
+    }
+    return together ?? blindly(budget, spenders, `it ${KEPT_CHANGING}`, ports, now);
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
-    ports.journal.noted('error', `the ledger of budget "${budget.name}" did not answer`, {
-      budget: budget.name,
+    journal.noted('error', `the ledger of budget "${name}" did not answer`, {
+      budget: name,
       error: detail,
     });
-    return blindly(budget, spenders, detail, ports, given.now);
+    return blindly(budget, spenders, detail, ports, now);
   }
 }
 
-/** One round; undefined when all rounds are over. */
-async function attempt(
-  budget: Budget,
-  spenders: readonly Found[],
-  ports: DecidingPorts,
-  given: { readonly now: Instant; readonly isDryRun: boolean },
-  triesLeft: number,
-): Promise<DecidedBatch | undefined> {
-  const { now, isDryRun } = given;
-  const { ledgers, interpreters } = ports;
-  if (triesLeft <= 0) {
-    return undefined;
-  }
-  const before = await openLedger(ledgers, { budget: budget.name, now, isDryRun });
-  if (before === undefined) {
-    return attempt(budget, spenders, ports, given, triesLeft - 1);
-  }
-  const { ledger, decided, events } = spend(budget, before, spenders, now, interpreters);
-  if (isDryRun || !isWorthWriting(before, ledger, now)) {
-    return { decided, notices: [] };
-  }
-  const saved = await ledgers.save({ ...ledger, writtenAt: now });
-  return saved.status === 'conflict'
-    ? attempt(budget, spenders, ports, given, triesLeft - 1)
-    : { decided, notices: events.map((event) => budgetTelling(budget.name, event, now)) };
-}
+const KEPT_CHANGING = 'kept changing while it was written';
 
 /** What is decided while nobody knows what was spent. */
 function blindly(

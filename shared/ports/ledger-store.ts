@@ -12,6 +12,11 @@ export interface LedgerStore {
    * `ledger.version`. Throws a StoreUnavailableError when the store cannot be reached.
    */
   save(ledger: Ledger): Promise<LedgerSaved>;
+  /**
+   * Waits before a ledger is read again, after so many conflicts in a row (1 or more), so that
+   * those who met do not meet again.
+   */
+  giveWay(conflicts: number): Promise<void>;
 }
 
 export type LedgerSaved =

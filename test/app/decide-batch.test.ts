@@ -13,6 +13,7 @@ import { StoreUnavailableError } from '../../shared/ports/state-store.ts';
 import { scalingPlan } from '../support/application.ts';
 import { budget, member } from '../support/budgets.ts';
 import { at, FREE_LIMITS, START, snapshot, target } from '../support/builders.ts';
+import { distantLedgers } from '../support/distant-ledgers.ts';
 
 /** A target that runs some units at 1 USD an hour, and has a load for others. */
 function found(
@@ -54,6 +55,7 @@ function portsOver(ledgers: LedgerStore) {
 function counted(store: LedgerStore = inMemoryLedgerStore()) {
   const calls: string[] = [];
   const ledgers: LedgerStore = {
+    ...store,
     latest: (name) => {
       calls.push('latest');
       return store.latest(name);
@@ -207,6 +209,7 @@ describe('a day', () => {
     );
     const old = await ledgers.latest('shop');
     const behind: LedgerStore = {
+      ...ledgers,
       latest: async (name) => (old?.version === 1 ? old : ledgers.latest(name)),
       save: async (ledger) => {
         Object.assign(old ?? {}, { version: -1 });
@@ -248,7 +251,11 @@ describe('without an answer of the ledger', () => {
     { name: 'what is not needed still goes', shared: HARD, units: 9, needs: 5, expected: 5 },
     { name: 'soft caps refuse nothing', shared: SOFT, units: 5, needs: 9, expected: 9 },
   ])('$name', async ({ shared, units, needs, expected }) => {
-    const { ports, notes } = portsOver({ latest: silent, save: silent });
+    const { ports, notes } = portsOver({
+      ...inMemoryLedgerStore(),
+      latest: silent,
+      save: silent,
+    });
 
     const answer = await capacities([found('web', { units, needs, shared })], ports);
 
@@ -265,14 +272,15 @@ describe('without an answer of the ledger', () => {
   });
 
   it('nor what others always wrote first', async () => {
-    const { ports } = portsOver({
+    const { ports, notes } = portsOver({
       ...inMemoryLedgerStore(),
       save: async () => ({ status: 'conflict' }),
     });
 
-    expect(await capacities([found('web', { units: 5, needs: 9, shared: HARD })], ports)).toEqual([
-      5,
-    ]);
+    const answer = await capacities([found('web', { units: 5, needs: 9, shared: HARD })], ports);
+
+    expect(answer).toEqual([5]);
+    expect(notes).toEqual(['the ledger of budget "shop" kept changing while it was written']);
   });
 });
 
@@ -318,7 +326,7 @@ describe('concurrent updates', () => {
 
   it('lose nothing: 1,000 in DynamoDB', async () => {
     const { access, table, stop } = await startTable();
-    const store = dynamoDbLedgerStore({ dynamoDb: dynamoDb(access), table });
+    const store = dynamoDbLedgerStore({ dynamoDb: dynamoDb(access), table }, async () => {});
 
     const { notes, spent, expected } = await crowd(store, { batches: 2, rounds: 500 });
 
@@ -326,6 +334,16 @@ describe('concurrent updates', () => {
     expect(notes).toEqual([]);
     expect(spent).toBeCloseTo(expected, 5);
   }, 120_000);
+
+  it('lose nothing: 200 batches at once, from where Lambdas are', async () => {
+    const { ledgers, passing, writes } = distantLedgers();
+
+    const { notes, spent, expected } = await passing(crowd(ledgers, { batches: 200, rounds: 5 }));
+
+    expect(notes).toEqual([]);
+    expect(spent).toBeCloseTo(expected, 5);
+    expect(writes()).toBeLessThan(200 * 5 * 6);
+  });
 
   it('never spend the same money twice', async () => {
     const ledgers = inMemoryLedgerStore();

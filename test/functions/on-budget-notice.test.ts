@@ -91,10 +91,10 @@ describe('a notice of actual cost', () => {
 
   test('is not lost while others write the ledger', async () => {
     const app = await application();
-    const { latest, save } = app.ports.ledgers;
+    const { save, ...others } = app.ports.ledgers;
     let conflicts = 3;
     const ledgers: typeof app.ports.ledgers = {
-      latest,
+      ...others,
       async save(ledger) {
         conflicts -= 1;
         return conflicts >= 0 ? { status: 'conflict' } : save(ledger);
@@ -177,7 +177,10 @@ describe('what fails is delivered again', () => {
   test('a ledger that does not answer', async () => {
     const app = await application();
     const failing = () => Promise.reject(new StoreUnavailableError('read', new Error('down')));
-    const ports = { ...app.ports, ledgers: { latest: failing, save: failing } };
+    const ports = {
+      ...app.ports,
+      ledgers: { ...app.ports.ledgers, latest: failing, save: failing },
+    };
 
     const failed = onBudgetNotice(sns(budgetsText()), { ...app, ports });
 

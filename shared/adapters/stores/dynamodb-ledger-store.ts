@@ -1,4 +1,5 @@
 /** @module Ledgers in DynamoDB: one item per budget and day, every write conditional. */
+import { setTimeout as wait } from 'node:timers/promises';
 import { ledgerSchema } from '../../core/money/ledger.ts';
 import { dateText } from '../../core/schedule/calendar.ts';
 import { later, seconds } from '../../core/units.ts';
@@ -11,10 +12,22 @@ const KEPT = seconds(400 * 86_400);
 const MILLENNIUM = '2';
 
 /**
- * Ledgers in the table of the states, read consistently: `budget#<name>` / `<date>`. `latest`
- * throws an UnreadableItemError where a stored ledger cannot be parsed.
+ * The longest pause after a first conflict, doubled after each further one: ten times what reading
+ * and writing takes. The longest of all lets 20 tries fit into the 50 s of a Lambda.
  */
-export function dynamoDbLedgerStore({ dynamoDb, table }: Table): LedgerStore {
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 1_500;
+
+/**
+ * Ledgers in the table of the states, read consistently: `budget#<name>` / `<date>`. `latest`
+ * throws an UnreadableItemError where a stored ledger cannot be parsed. `pause` waits for a random
+ * time up to its milliseconds. Source of such pauses: M. Brooker, "Exponential Backoff And Jitter",
+ * AWS Architecture Blog, where "full jitter" needs the fewest calls.
+ */
+export function dynamoDbLedgerStore(
+  { dynamoDb, table }: Table,
+  pause: (mostMs: number) => Promise<void> = pauseUpTo,
+): LedgerStore {
   return {
     async latest(budget) {
       const [item] = await storeCall(`read the ledger of budget ${budget}`, () =>
@@ -40,7 +53,14 @@ export function dynamoDbLedgerStore({ dynamoDb, table }: Table): LedgerStore {
       );
       return written === 'written' ? { status: 'saved', ledger: saved } : { status: 'conflict' };
     },
+
+    giveWay: (conflicts) =>
+      pause(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (conflicts - 1))),
   };
+}
+
+function pauseUpTo(mostMs: number): Promise<void> {
+  return wait(Math.random() * mostMs);
 }
 
 function partitionOf(budget: string): string {

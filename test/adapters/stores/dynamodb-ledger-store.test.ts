@@ -61,6 +61,23 @@ describe('dynamoDbLedgerStore', () => {
     expect(String(failed)).toContain('hours');
   });
 
+  it('gives way for longer after each conflict, up to a second and a half', async () => {
+    const pauses: number[] = [];
+    const { giveWay } = dynamoDbLedgerStore(
+      { dynamoDb: fakeClients().dynamoDb, table: 'tidegate' },
+      async (mostMs) => {
+        pauses.push(mostMs);
+      },
+    );
+
+    for (const conflicts of [1, 2, 3, 4, 5, 19]) {
+      // biome-ignore lint/performance/noAwaitInLoops: one conflict after the other.
+      await giveWay(conflicts);
+    }
+
+    expect(pauses).toEqual([100, 200, 400, 800, 1500, 1500]);
+  });
+
   it('says that the store is unavailable where a call fails', async () => {
     const store = storeOver({ queryLast: failing('throttled'), put: failing('timeout') });
 
