@@ -43,6 +43,7 @@ describe('serverless deploy', () => {
 
     expect(rules).toContainEqual(['rate(1 minute)', 'ENABLED']);
     expect(rules).toContainEqual(['cron(7 * * * ? *)', 'ENABLED']);
+    expect(rules).toContainEqual(['cron(23 1,9,17 * * ? *)', 'ENABLED']);
     expect(mappings).toMatchObject([
       {
         EventSourceArn: expect.stringMatching(/:tidegate-local-evaluations$/),
