@@ -1,4 +1,5 @@
 /** Every command, in alphabetical order. To add one: write its file, then name it here. */
+import { budgets } from './budgets.ts';
 import { compare } from './compare.ts';
 import { evaluate } from './evaluate.ts';
 import { explain } from './explain.ts';
@@ -18,6 +19,7 @@ import { status } from './status.ts';
 import { tune } from './tune.ts';
 
 export const commands = [
+  budgets,
   compare,
   evaluate,
   explain,

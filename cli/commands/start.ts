@@ -1,13 +1,15 @@
 /** @module The whole thing on one machine, with no AWS account: `npm start`. */
 import { setTimeout as wait } from 'node:timers/promises';
+import type { BudgetStanding } from '../../shared/app/budget-standings.ts';
 import type { Evaluation } from '../../shared/app/evaluation.ts';
 import { deployedPlan } from '../../shared/config/deployed-plan.ts';
 import { explain, headline } from '../../shared/core/explain.ts';
 import { instant } from '../../shared/core/units.ts';
 import { defineCommand, ExitCode } from '../command.ts';
+import { budgetLine } from '../cost/budget-line.ts';
+import { budgetSummary } from '../cost/budget-lines.ts';
 import { optionalNumber, POSITIVE, requiredNumber, WHOLE } from '../options.ts';
 import { recordTo } from '../replay/record-to-file.ts';
-import { budgetLine, budgetSummary, type LiveBudget } from '../start/budgets.ts';
 import { history, takeMinute } from '../start/history.ts';
 import { type LocalRun, type LocalStep, startLocalRun } from '../start/local-run.ts';
 import { type Screen, terminalScreen } from '../start/screen.ts';
@@ -84,7 +86,7 @@ async function show(
   const tallies = new Map(locals.map(({ plan }) => [plan.id, tally()]));
   const latest = new Map<string, Evaluation>();
   const news: Evaluation[] = [];
-  let budgets: readonly LiveBudget[] = [];
+  let budgets: readonly BudgetStanding[] = [];
   const isTerminal = process.stdout.isTTY === true && !isJson && !isOnce;
   const screen = isTerminal ? terminalScreen(process.stdout) : undefined;
   const startedMs = performance.now();

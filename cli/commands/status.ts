@@ -1,5 +1,6 @@
 /** @module Where every target stands, and what happened to it lately. */
 import { MOST_ACTIVITIES } from '../../shared/adapters/events/operation-event.ts';
+import { budgetStandings, isCounted } from '../../shared/app/budget-standings.ts';
 import type { OperationResult } from '../../shared/app/operate.ts';
 import { savingsReport } from '../../shared/app/savings.ts';
 import type { Application } from '../../shared/composition.ts';
@@ -7,6 +8,8 @@ import { headline } from '../../shared/core/explain.ts';
 import { instant } from '../../shared/core/units.ts';
 import type { Activity } from '../../shared/ports/activity-store.ts';
 import { defineCommand } from '../command.ts';
+import { budgetLine } from '../cost/budget-line.ts';
+import { budgetSummary } from '../cost/budget-lines.ts';
 import { ownCostLines, ownCostOf } from '../cost/own-cost-lines.ts';
 import { savingsSummary } from '../cost/savings-lines.ts';
 import { type Addition, runOperation, withTargets } from '../operation.ts';
@@ -21,7 +24,7 @@ export const status = defineCommand({
   configure: (command) =>
     withTargets(command)
       .option('--activities <count>', 'how many of the latest', Number, 5)
-      .option('--no-costs', 'without what was saved and what Tidegate itself costs'),
+      .option('--no-costs', 'without budgets, savings and what Tidegate itself costs'),
   run: (input, context) =>
     runOperation(
       {
@@ -40,15 +43,21 @@ export const status = defineCommand({
     ),
 });
 
-/** What the targets saved lately, and what Tidegate itself costs for the whole plan. */
+/** What budgets have left, what targets saved lately, and what Tidegate itself costs. */
 async function costs({ plans, ports }: Application, ids: readonly string[]): Promise<Addition> {
   const to = ports.clock.now();
   const chosen = ids.length === 0 ? plans : plans.filter(({ id }) => ids.includes(id));
   const savings = await savingsReport(chosen, { from: instant(to - MONTH_MS), to }, ports);
+  const budgets = await budgetStandings(chosen, ports.ledgers, to);
   const own = ownCostOf(plans);
   return {
-    lines: [...savingsSummary(savings), '', ...ownCostLines(own)],
-    values: { savings, ownCost: own },
+    lines: [
+      ...budgets.filter(isCounted).map(budgetLine),
+      ...savingsSummary(savings),
+      '',
+      ...ownCostLines(own),
+    ],
+    values: { budgets: budgets.map(budgetSummary), savings, ownCost: own },
   };
 }
 

@@ -6,6 +6,11 @@ import { loadInterpreters } from '../../shared/adapters/interpreters.ts';
 import { dynamoDbActivityStore } from '../../shared/adapters/stores/dynamodb-activity-store.ts';
 import { dynamoDbLedgerStore } from '../../shared/adapters/stores/dynamodb-ledger-store.ts';
 import { dynamoDbStateStore } from '../../shared/adapters/stores/dynamodb-state-store.ts';
+import {
+  type BudgetStanding,
+  budgetStandings,
+  isCounted,
+} from '../../shared/app/budget-standings.ts';
 import { type EvaluationPorts, evaluateTargets } from '../../shared/app/evaluate-targets.ts';
 import type { Evaluation } from '../../shared/app/evaluation.ts';
 import { isDueWithin } from '../../shared/core/cadence.ts';
@@ -13,7 +18,6 @@ import type { ScalingPlan } from '../../shared/core/plan.ts';
 import { type Instant, instant, later, type Seconds, seconds } from '../../shared/core/units.ts';
 import type { Journal } from '../../shared/ports/journal.ts';
 import { NotSimulatedError } from '../../shared/simulator/plan-world.ts';
-import { type LiveBudget, liveBudgets } from './budgets.ts';
 import { simulatedPorts } from './simulated-ports.ts';
 import { type LocalTarget, localTarget } from './worlds.ts';
 
@@ -34,7 +38,7 @@ export interface LocalStep {
 export interface LocalRun {
   readonly locals: readonly LocalTarget[];
   /** Every budget of the plans as its ledger has it now. */
-  budgets(): Promise<readonly LiveBudget[]>;
+  budgets(): Promise<readonly BudgetStanding[]>;
   steps(): AsyncGenerator<LocalStep>;
   /** Stops the embedded store. */
   close(): Promise<void>;
@@ -80,7 +84,7 @@ export async function startLocalRun(
 
   return {
     locals,
-    budgets: () => liveBudgets(plans, ports.ledgers, now),
+    budgets: async () => (await budgetStandings(plans, ports.ledgers, now)).filter(isCounted),
     close: stop,
     async *steps() {
       advance(later(start, LEAD_IN));

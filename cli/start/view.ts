@@ -1,10 +1,11 @@
 /** @module The live view in a terminal: each target's load, capacity and last decision. */
 import { styleText } from 'node:util';
+import type { BudgetStanding } from '../../shared/app/budget-standings.ts';
 import type { Evaluation } from '../../shared/app/evaluation.ts';
 import { headline } from '../../shared/core/explain.ts';
 import { round } from '../../shared/core/quantity.ts';
 import type { Instant } from '../../shared/core/units.ts';
-import { colouredBudgetLine, type LiveBudget } from './budgets.ts';
+import { colouredBudgetLine } from '../cost/budget-line.ts';
 import type { History } from './history.ts';
 import type { LocalTarget } from './worlds.ts';
 
@@ -15,7 +16,7 @@ export interface Scene {
   readonly seed: number;
   readonly locals: readonly LocalTarget[];
   readonly history: History;
-  readonly budgets: readonly LiveBudget[];
+  readonly budgets: readonly BudgetStanding[];
   /** The latest evaluation of each target. */
   readonly latest: ReadonlyMap<string, Evaluation>;
   /** The latest evaluations that changed something, newest first. */

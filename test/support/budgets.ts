@@ -1,14 +1,16 @@
 /** @module Budgets for tests, and targets that spend from them in a world of their own. */
+import type { BudgetStanding } from '../../shared/app/budget-standings.ts';
 import type { Decision } from '../../shared/core/decision.ts';
 import { type Budget, type BudgetMember, rateOf } from '../../shared/core/money/budget.ts';
 import type { BudgetEvent } from '../../shared/core/money/ladder.ts';
-import { emptyLedger, type Ledger } from '../../shared/core/money/ledger.ts';
+import { emptyLedger, type Ledger, observe } from '../../shared/core/money/ledger.ts';
+import { standingOf } from '../../shared/core/money/levels.ts';
 import type { TargetPlan } from '../../shared/core/plan.ts';
 import { recordOutcome } from '../../shared/core/record-outcome.ts';
 import { isWorthWriting, type Spending, spend } from '../../shared/core/spend.ts';
 import { initialState, type State } from '../../shared/core/state.ts';
 import { capacity, type Instant, seconds } from '../../shared/core/units.ts';
-import { FREE_LIMITS, plan, START, snapshot, target } from './builders.ts';
+import { at, FREE_LIMITS, plan, START, snapshot, target } from './builders.ts';
 
 /** A member of 0 to 100 units at 1 USD an hour, unless told. */
 export function member(
@@ -35,6 +37,14 @@ export function budget(given: Partial<Budget> = {}): Budget {
     members: [member('web')],
     ...given,
   };
+}
+
+/** A budget of 100 USD an hour and 1,000 a day, after half an hour of `web` at a rate. */
+export function standing(rate: number, given: Partial<Ledger> = {}): BudgetStanding {
+  const shared = budget({ limits: { hourly: 100, daily: 1000 } });
+  const seen = observe(emptyLedger(shared.name, START), { target: 'web', at: START, rate });
+  const ledger = { ...seen, ...given };
+  return { budget: shared, ledger, standing: standingOf(shared, ledger, at(1800)) };
 }
 
 /** Targets of one budget that get what is decided, on a clock that the test moves. */
