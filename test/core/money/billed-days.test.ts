@@ -183,6 +183,15 @@ describe('bills of days beside a figure for the month to date', () => {
     expect(correctionOf(notice(days, usd, to))).toBe(correction);
   });
 
+  it('that lacks as much as another counts for more days, whichever came first', () => {
+    const days = answer(NOTHING, '2026-11-06T09:00:00Z', { 5: 115 });
+
+    const inOrder = notice(notice(days, 350, 4), 550, 6);
+    const reversed = notice(notice(days, 550, 6), 350, 4);
+
+    expect([correctionOf(inOrder), correctionOf(reversed)]).toEqual([50, 50]);
+  });
+
   it('of which every day is final by now counts no more', () => {
     const high = notice(NOTHING, 260, 3);
 
