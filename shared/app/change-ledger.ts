@@ -13,7 +13,7 @@ export interface LedgerChange<Answer> {
 
 /**
  * How often a change is made anew because others wrote the ledger first. 200 batches at once, four
- * times what the queue lets through, take 15 at most where they give way to each other.
+ * times what the queue lets through, take 9 at most where they give way to each other.
  */
 const MOST_TRIES = 20;
 
