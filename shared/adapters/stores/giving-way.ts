@@ -33,8 +33,8 @@ const LONGEST_PAUSE_MS = 2_500;
 
 /**
  * Pauses that grow with what reading and writing takes: where a table is slow or an item is large,
- * trying more often makes it slower still. Source: M. Brooker, "Exponential Backoff And Jitter", AWS
- * Architecture Blog: random pauses from 0 on ("full jitter") need the fewest calls.
+ * trying more often makes it slower still. Source: M. Brooker, "Exponential Backoff And Jitter",
+ * AWS Architecture Blog: random pauses from 0 on ("full jitter") need the fewest calls.
  */
 export function givingWay(time: PassingTime = passingTime): GivingWay {
   let readMs = 0;
