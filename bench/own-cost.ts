@@ -9,7 +9,8 @@ import { ownAssumptions, WRITE_RATES } from '../shared/core/money/own-assumption
 import { ownCalls, type PaidRead } from '../shared/core/money/own-calls.ts';
 import { ownCost, type WriteRate } from '../shared/core/money/own-cost.ts';
 import { servicePrices } from '../shared/core/money/service-prices.ts';
-import { seconds } from '../shared/core/units.ts';
+import type { ScalingPlan } from '../shared/core/plan.ts';
+import { type Seconds, seconds } from '../shared/core/units.ts';
 import { meteredRun } from '../test/support/metered-application.ts';
 
 const DAY_MINUTES = 1440;
@@ -57,7 +58,7 @@ for (const { objective, every } of [
   { objective: 600, every: 60 },
 ]) {
   // biome-ignore lint/performance/noAwaitInLoops: one run after the other.
-  const { states, activities, changes } = await writesOf(objective, every);
+  const { states, activities, changes } = await writesOf(await queuesWith(objective, every));
   console.log(
     row([
       `${objective} s`,
@@ -68,11 +69,16 @@ for (const { objective, every } of [
   );
 }
 
-/** The most that a queue of `tidegate.yml` writes in a day, by its objective and cadence. */
-async function writesOf(objective: number, every: number) {
-  const highest = { states: 0, activities: 0, changes: 0 };
+const learning = await writesOf(await deployedPlan('examples/first-plan.yml'));
+console.log(
+  `\nA service level, the same way: states ${learning.states.toFixed(2)}, activities ` +
+    `${learning.activities.toFixed(2)}, ${learning.changes} changes a day.`,
+);
+
+/** The queue of `tidegate.yml` with another objective and cadence. */
+async function queuesWith(objective: number, every: number): Promise<readonly ScalingPlan[]> {
   const written = await deployedPlan('tidegate.yml');
-  const plans = written
+  return written
     .filter(({ id }) => id === 'thumbnails')
     .map((plan) => ({
       ...plan,
@@ -81,6 +87,11 @@ async function writesOf(objective: number, every: number) {
         policy.type === 'queue-latency' ? { ...policy, objective: seconds(objective) } : policy,
       ),
     }));
+}
+
+/** The most that one target writes in a day. */
+async function writesOf(plans: readonly ScalingPlan[]) {
+  const highest = { states: 0, activities: 0, changes: 0 };
   for (const seed of [1, 2, 3]) {
     // biome-ignore lint/performance/noAwaitInLoops: the same.
     const made = await meteredRun(plans, { minutes: DAY_MINUTES, seed });
@@ -107,25 +118,35 @@ sums('the same, 100 to a budget', queue, WRITE_RATES.busyQueue, { perBudget: 100
 sums('busy queues, 5 minutes of objective', queue, WRITE_RATES.patientQueue);
 sums('quiet queues', queue, WRITE_RATES.quiet);
 sums('one CloudWatch metric', metrics(1), WRITE_RATES.busyTier);
-sums('the same, foretold', metrics(1), WRITE_RATES.busyTier, { isForetold: true });
+sums('the same, at rest: looked at every 5 minutes', metrics(1), WRITE_RATES.quiet, {
+  calmEvery: seconds(300),
+});
+sums('the same, by a service level that learns and foretells', metrics(1), WRITE_RATES.learning, {
+  isForetold: true,
+});
 sums('a web tier: three metrics', metrics(3), WRITE_RATES.busyTier);
 
 function sums(
   name: string,
   readOf: (key: string) => PaidRead,
   writes: WriteRate,
-  { perBudget, isForetold = false }: { perBudget?: number; isForetold?: boolean } = {},
+  {
+    perBudget,
+    isForetold = false,
+    calmEvery,
+  }: { perBudget?: number; isForetold?: boolean; calmEvery?: Seconds } = {},
 ): void {
   console.log(row([`**${name}**`, ...Array.from({ length: 11 }, () => '')]));
   for (const count of FLEETS) {
     const targets = Array.from({ length: count }, (_, index) => ({
       id: `target-${index}`,
       evaluateEvery: seconds(60),
+      calmEvery,
       reads: [readOf(`${index}`)],
       foretold: isForetold ? [readOf(`${index}`)] : [],
       budget: perBudget === undefined ? undefined : `budget-${Math.floor(index / perBudget)}`,
     }));
-    const calls = ownCalls(targets, 1, BATCHING);
+    const calls = ownCalls(targets, 60, { ...BATCHING, isCalm: calmEvery !== undefined });
     const cost = ownCost(calls, ownAssumptions(writes), servicePrices, count);
     const { reading, states, ledgers, forecasts, lambda, handingOn, logs, fixed, sum } = cost;
     console.log(

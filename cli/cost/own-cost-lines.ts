@@ -14,7 +14,7 @@ import { table } from '../table.ts';
 export interface OwnCostRange {
   /** Every target is calm: nothing moves, and nothing is written. */
   readonly quiet: OwnCost;
-  /** Every target is a queue that is never quiet. */
+  /** Every target is written as a service level is, which learns from each reading. */
   readonly busy: OwnCost;
 }
 
@@ -31,7 +31,7 @@ export function ownCostOf(plans: readonly ScalingPlan[]): OwnCostRange {
     const calls = ownCalls(targets, minutes, { ...BATCHING, isCalm });
     return ownCost(calls, ownAssumptions(WRITE_RATES[writes]), servicePrices, plans.length);
   };
-  return { quiet: priced('quiet', true), busy: priced('busyQueue', false) };
+  return { quiet: priced('quiet', true), busy: priced('learning', false) };
 }
 
 const HEADINGS = [
@@ -61,7 +61,7 @@ export function ownCostLines({ quiet, busy }: OwnCostRange): readonly string[] {
     table(HEADINGS, [rowOf('quiet', quiet), rowOf('busy', busy)], SUMS),
     '',
     `Counted from the plan, at prices of ${region} (${date}). Quiet: all are calm. Busy: every`,
-    'target writes as a queue that is never quiet. Assumed: half a second for an invocation.',
+    'target writes as a service level does. Assumed: half a second for an invocation.',
   ];
 }
 

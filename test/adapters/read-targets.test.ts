@@ -199,13 +199,18 @@ describe('the calls that forecasts take', () => {
   });
 });
 
+/** The shortest plan that is good: a service level. */
+const FIRST_PLAN = new URL('../../examples/first-plan.yml', import.meta.url).pathname;
+
 describe('the write units that are taken for a busy target', () => {
   it.each([
     { id: 'checkout-web', as: 'written', rate: WRITE_RATES.busyTier },
     { id: 'thumbnails', as: 'written', rate: WRITE_RATES.busyQueue },
     { id: 'thumbnails', as: 'five minutes of objective', rate: WRITE_RATES.patientQueue },
+    { id: 'first-web', as: 'written', rate: WRITE_RATES.learning },
   ])('are no fewer than $id takes on a simulated day, as $as', async ({ id, as, rate }) => {
-    const written = (await deployedPlan(TIDEGATE_PLAN)).find((plan) => plan.id === id);
+    const file = id === 'first-web' ? FIRST_PLAN : TIDEGATE_PLAN;
+    const written = (await deployedPlan(file)).find((plan) => plan.id === id);
     const every = written === undefined ? [] : [{ ...written, evaluateEvery: seconds(60) }];
     const plans = as === 'written' ? every : every.map(withFiveMinutes);
 

@@ -263,10 +263,10 @@ describe('tidegate status', () => {
       '',
       '       reading  states  writes  ledgers  forecasts  bills  Lambda  queue  logs  alarms  in all',
       'quiet     0.44    0.01    0.00     0.00       0.01   0.00    0.15   0.26  0.02    3.30    4.19',
-      'busy      0.44    0.01    0.04     0.00       0.01   0.00    0.15   0.26  0.02    3.30    4.24',
+      'busy      0.44    0.01    0.13     0.00       0.01   0.00    0.15   0.26  0.02    3.30    4.32',
       '',
       'Counted from the plan, at prices of us-east-1 (2026-06). Quiet: all are calm. Busy: every',
-      'target writes as a queue that is never quiet. Assumed: half a second for an invocation.',
+      'target writes as a service level does. Assumed: half a second for an invocation.',
     ]);
   });
 

@@ -87,6 +87,7 @@ describe('ownCost', () => {
 
   it.each([
     { name: 'quiet queues', service: 'sqs', writes: 'quiet', most: 0.05 },
+    { name: 'queues that are never quiet', service: 'sqs', writes: 'busyQueue', most: 0.05 },
     {
       name: 'queues that may let messages wait five minutes',
       service: 'sqs',
