@@ -56,11 +56,23 @@ function delayedRequests(due: readonly ScalingPlan[], scheduledAt: Instant) {
   return [...byDelay].flatMap(([delay, plans]) => requestsFor(plans, delay, scheduledAt));
 }
 
-function requestsFor(plans: readonly ScalingPlan[], delay: Seconds, requestedAt: Instant) {
+function requestsFor(due: readonly ScalingPlan[], delay: Seconds, requestedAt: Instant) {
+  const plans = byBudget(due);
   const batches = [];
   for (let start = 0; start < plans.length; start += LARGEST_BATCH) {
     const targets = plans.slice(start, start + LARGEST_BATCH).map(({ id }) => id);
     batches.push({ request: { targets, requestedAt }, delay });
   }
   return batches;
+}
+
+/** Those that share a budget stand together: every batch writes the whole ledgers of its budgets. */
+function byBudget(plans: readonly ScalingPlan[]): readonly ScalingPlan[] {
+  const sharing = new Map<string | undefined, ScalingPlan[]>();
+  for (const plan of plans) {
+    const others = sharing.get(plan.budget?.name) ?? [];
+    others.push(plan);
+    sharing.set(plan.budget?.name, others);
+  }
+  return [...sharing.values()].flat();
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { LARGEST_BATCH, tick } from '../../shared/app/tick.ts';
 import { inMemoryApplication, scalingPlan } from '../support/application.ts';
+import { budget } from '../support/budgets.ts';
 import { at, FREE_LIMITS, START } from '../support/builders.ts';
 
 const fleet = (size: number, given: { evaluateEvery?: number } = {}) =>
@@ -99,6 +100,26 @@ describe('a tick', () => {
       40: ['every-10'],
       50: ['every-10'],
     });
+  });
+
+  test('puts targets that share a budget into one batch, wherever they stand in the plan', async () => {
+    const budgets = ['shop', 'lab'].map((name) => budget({ name }));
+    const app = inMemoryApplication(
+      Array.from({ length: 300 }, (_, index) => ({
+        ...scalingPlan({ id: `web-${index}`, limits: FREE_LIMITS }),
+        budget: budgets[index % 3],
+      })),
+    );
+
+    await tick(START, app.plans, app.ports);
+
+    const sent = app.sent.map(({ request: { targets } }) => targets);
+    expect(sent.flat().toSorted()).toEqual(app.plans.map(({ id }) => id).toSorted());
+    const budgetsOf = app.sent.map(
+      ({ request: { targets } }) =>
+        new Set(targets.map((id) => app.plans.find((each) => each.id === id)?.budget?.name)),
+    );
+    expect(budgetsOf).toEqual([new Set(['shop']), new Set(['lab']), new Set([undefined])]);
   });
 
   test('spreads targets that are evaluated every 5 minutes over the ticks, each once', async () => {
