@@ -103,15 +103,18 @@ function exitCodeOf(error: unknown, { complain }: CommandContext): ExitCode {
 /** The context of a real command line: this process, this clock, AWS as its environment says. */
 export function terminalContext(): CommandContext {
   const environment = readEnvironment();
-  const stop = new AbortController();
-  process.once('SIGINT', () => stop.abort());
-  process.once('SIGTERM', () => stop.abort());
+  let stop: AbortSignal | undefined;
   const complain = (line: string): void => console.error(line);
   return {
     environment,
     print: (line) => console.log(line),
     complain,
-    signal: stop.signal,
+    // Who does not ask for it is ended by a signal, as every process is: a long computation would
+    // never get to know of one.
+    get signal() {
+      stop ??= stopSignal();
+      return stop;
+    },
     open: async (planFile) =>
       compose({
         environment,
@@ -121,4 +124,11 @@ export function terminalContext(): CommandContext {
         ),
       }),
   };
+}
+
+function stopSignal(): AbortSignal {
+  const stop = new AbortController();
+  process.once('SIGINT', () => stop.abort());
+  process.once('SIGTERM', () => stop.abort());
+  return stop.signal;
 }

@@ -1,9 +1,10 @@
 /** @module Our policies and the peers' rules over a folder of traces, in the same worlds. */
 import { existsSync } from 'node:fs';
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Tinypool } from 'tinypool';
+import { whyUnread } from '../../shared/config/unread-file.ts';
 import type { ComparedCase } from '../../shared/simulator/comparison.ts';
 import { defineCommand, ExitCode, UsageError } from '../command.ts';
 import { POSITIVE, requiredNumber, WHOLE } from '../options.ts';
@@ -18,6 +19,7 @@ import type { ComparisonTask } from '../simulation/comparison-task.ts';
 import { forecastErrors, type NamedLoad, unseasonalCosts } from '../simulation/forecast-tables.ts';
 import { loadFile } from '../simulation/load-trace.ts';
 import { table } from '../table.ts';
+import { writeText } from '../text-file.ts';
 
 /** The fixed grid: start-up in minutes and units at the 95th percentile of the load. */
 const GRIDS: Readonly<Record<string, readonly (readonly [number, number])[]>> = {
@@ -60,7 +62,7 @@ export const compare = defineCommand({
     if (typeof options['markdown'] === 'string') {
       const forecasts = [forecastErrors(await loadsOf(tasks)), unseasonalCosts()];
       const page = comparisonPage(cases, forecasts, method);
-      await writeFile(
+      await writeText(
         options['markdown'],
         withHandwritten(page, await textOf(options['markdown'])),
       );
@@ -105,7 +107,7 @@ async function filesOf(folder: string): Promise<readonly string[]> {
   try {
     return (await readdir(folder)).map((name) => join(folder, name));
   } catch (cause) {
-    throw new UsageError(`There is no folder "${folder}".`, { cause });
+    throw new UsageError(whyUnread(cause, { what: 'folder', file: folder }), { cause });
   }
 }
 

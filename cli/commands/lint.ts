@@ -1,5 +1,4 @@
 /** @module Everything that is wrong with a plan, at once. */
-import { readFile } from 'node:fs/promises';
 import { systemClock } from '../../shared/adapters/system-clock.ts';
 import { checkedDocument } from '../../shared/config/checked-document.ts';
 import {
@@ -11,7 +10,8 @@ import { docsOf } from '../../shared/config/plan-problem.ts';
 import { pricingFor } from '../../shared/config/price-file.ts';
 import type { ScalingPlan } from '../../shared/core/plan.ts';
 import { accountLimits } from '../account-limits.ts';
-import { defineCommand, ExitCode, UsageError } from '../command.ts';
+import { defineCommand, ExitCode } from '../command.ts';
+import { readText } from '../text-file.ts';
 
 export const lint = defineCommand({
   name: 'lint',
@@ -23,7 +23,7 @@ export const lint = defineCommand({
 
   async run({ args, options }, { print }) {
     const file = args[0] ?? options.plan;
-    const text = await textOf(file);
+    const text = await readText(file, { what: 'plan', remedy: 'Start from one in examples/.' });
     const given = { now: systemClock.now(), pricing: await pricingFor(file) };
     const own = await checkedDocument(text, given);
     const result =
@@ -68,12 +68,4 @@ function summaryOf(result: DocumentResult): string {
 
 function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-async function textOf(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (cause) {
-    throw new UsageError(`There is no plan at "${file}".`, { cause });
-  }
 }

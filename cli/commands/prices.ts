@@ -1,5 +1,5 @@
 /** @module What a unit of every target costs and where that is known from; and to renew it. */
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import { systemClock } from '../../shared/adapters/system-clock.ts';
 import { deployedPlan } from '../../shared/config/deployed-plan.ts';
 import { pricesFileOf, pricesText } from '../../shared/config/price-file.ts';
@@ -9,6 +9,7 @@ import { type CommandContext, defineCommand, ExitCode, UsageError } from '../com
 import { type NeededPrices, neededPrices, writtenUnits } from '../prices/needed-prices.ts';
 import { refreshPrices } from '../prices/refresh-prices.ts';
 import { table } from '../table.ts';
+import { readText } from '../text-file.ts';
 
 export const prices = defineCommand({
   name: 'prices',
@@ -55,7 +56,7 @@ function usd(price: number | null): string {
 
 /** Writes the file anew, for exactly what the plan uses; a price that AWS lacks is told. */
 async function refresh(planFile: string, { print, complain }: CommandContext): Promise<ExitCode> {
-  const needed = neededPrices(await writtenUnits(await textOf(planFile)));
+  const needed = neededPrices(await writtenUnits(await readText(planFile, { what: 'plan' })));
   if (needed.length === 0) {
     print('The plan states every price itself: there is nothing to look up.');
     return ExitCode.done;
@@ -95,12 +96,4 @@ async function askAws(needed: readonly NeededPrices[]) {
       ),
     ),
   );
-}
-
-async function textOf(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (cause) {
-    throw new UsageError(`There is no plan at "${file}".`, { cause });
-  }
 }

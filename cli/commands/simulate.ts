@@ -1,5 +1,4 @@
 /** @module A plan tried over a recorded or generated load, before anybody trusts it. */
-import { writeFile } from 'node:fs/promises';
 import { loadInterpreters } from '../../shared/adapters/interpreters.ts';
 import { deployedPlan } from '../../shared/config/deployed-plan.ts';
 import { peakFor } from '../../shared/simulator/plan-world.ts';
@@ -18,6 +17,7 @@ import { loadNamed } from '../simulation/load-trace.ts';
 import { scoreLines } from '../simulation/score-lines.ts';
 import { simulation } from '../simulation/simulation.ts';
 import { simulationReport } from '../simulation/simulation-report.ts';
+import { writeText } from '../text-file.ts';
 
 export const simulate = defineCommand({
   name: 'simulate',
@@ -55,7 +55,7 @@ export const simulate = defineCommand({
     const simulated = simulation(plan, named, settings);
     const out = options['out'];
     if (typeof out === 'string') {
-      await writeFile(out, await htmlReport(simulationReport(plan, named, simulated, settings)));
+      await writeText(out, await htmlReport(simulationReport(plan, named, simulated, settings)));
     }
     if (options.json) {
       const { kind, score, run } = simulated;

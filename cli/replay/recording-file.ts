@@ -1,6 +1,7 @@
 /** @module Recordings as files: read whole, and written where there is none yet. */
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { UsageError } from '../command.ts';
+import { readText, writeText } from '../text-file.ts';
 import { parseRecording, type RecordedTarget } from './read-recording.ts';
 
 /** A recording is read as a whole: about a month of one target, a decision every 30 s. */
@@ -20,28 +21,19 @@ export async function readRecording(file: string): Promise<readonly RecordedTarg
 async function textOf(file: string): Promise<string> {
   const size = await stat(file).then(
     (found) => found.size,
-    (cause: unknown) => {
-      throw new UsageError(
-        `There is no recording at "${file}". \`tidegate run --record\` makes one.`,
-        {
-          cause,
-        },
-      );
-    },
+    // Who reads it says why that is impossible.
+    () => 0,
   );
   if (size > LARGEST_BYTES) {
     throw new UsageError(`"${file}" is larger than ${LARGEST_BYTES / 1e6} MB: split it by lines.`);
   }
-  return readFile(file, 'utf8');
+  return readText(file, {
+    what: 'recording',
+    remedy: '`tidegate run --record` makes one.',
+  });
 }
 
 /** Writes a recording where there is no file yet. Throws a UsageError where there is one. */
 export async function writeRecording(file: string, lines: readonly string[]): Promise<void> {
-  try {
-    await writeFile(file, `${lines.join('\n')}\n`, { flag: 'wx' });
-  } catch (cause) {
-    throw new UsageError(`"${file}" exists already or cannot be written: name another file.`, {
-      cause,
-    });
-  }
+  await writeText(file, `${lines.join('\n')}\n`, { isNew: true });
 }

@@ -1,11 +1,12 @@
 /** @module Load from wherever people have it: a CSV file, a CloudWatch export, or a generator. */
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { nearest } from '../../shared/config/nearest.ts';
 import { type Instant, instant, type Seconds, seconds } from '../../shared/core/units.ts';
 import { parseTrace, type RecordedTrace, traceOf } from '../../shared/simulator/parse-trace.ts';
 import type { GeneratedLoad } from '../../shared/simulator/workload.ts';
 import { workloads } from '../../shared/simulator/workloads/index.ts';
 import { UsageError } from '../command.ts';
+import { readText } from '../text-file.ts';
 import { parseMetricExport } from './metric-export.ts';
 
 /** A load with the name it is known by. */
@@ -36,7 +37,10 @@ export async function loadNamed(
 /** A recorded load, minute by minute. Throws a UsageError with every problem of the file. */
 export async function loadFile(file: string): Promise<NamedLoad> {
   const name = basename(file).replace(/\.(csv|json)$/, '');
-  const recorded = recordedIn(file, await textOf(file));
+  const recorded = recordedIn(
+    file,
+    await readText(file, { what: 'trace', remedy: generatorsFor(file) }),
+  );
   return { name, unit: recorded.unit, load: traceOf(recorded, STEP) };
 }
 
@@ -44,20 +48,16 @@ function recordedIn(file: string, text: string): RecordedTrace {
   const parsed = file.endsWith('.json') ? parseMetricExport(text) : parseTrace(text);
   if (parsed.status === 'invalid') {
     throw new UsageError(
-      parsed.problems.map(({ line, message }) => `${file}:${line} ${message}`).join('\n'),
+      parsed.problems
+        .map(({ line, message }) => `${file}:${Math.max(1, line)} ${message}`)
+        .join('\n'),
     );
   }
   return parsed.trace;
 }
 
-async function textOf(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (cause) {
-    const names = workloads.map(({ name }) => name).join(', ');
-    throw new UsageError(
-      `There is no trace at "${file}", and no generator of that name. Generators: ${names}.`,
-      { cause },
-    );
-  }
+function generatorsFor(name: string): string {
+  const names = workloads.map((each) => each.name);
+  const meant = nearest(name, names);
+  return `Generators: ${names.join(', ')}.${meant === undefined ? '' : ` Was ${meant} meant?`}`;
 }

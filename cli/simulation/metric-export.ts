@@ -30,7 +30,10 @@ export function parseMetricExport(text: string): ParsedTrace {
   if (!parsed.success) {
     const problems = parsed.error.issues.map(({ path, message }) => ({
       line: 1,
-      message: `${path.join('.') || 'the file'}: ${message}`,
+      message:
+        path.length === 0
+          ? 'the file is not what `aws cloudwatch get-metric-data` prints'
+          : `${path.join('.')}: ${message}`,
     }));
     return { status: 'invalid', problems };
   }

@@ -4,6 +4,7 @@ import type { ScalingPlan } from '../core/plan.ts';
 import { checkedDocument } from './checked-document.ts';
 import { problemLine } from './plan-document.ts';
 import { pricingFor } from './price-file.ts';
+import { whyUnread } from './unread-file.ts';
 
 /** The plan cannot be used; the message has every problem with its line. */
 export class InvalidPlanError extends Error {
@@ -18,7 +19,10 @@ export async function deployedPlan(file: string): Promise<readonly ScalingPlan[]
   const result = await checkedDocument(await textOf(file), { pricing: await pricingFor(file) });
   if (result.status === 'invalid') {
     throw new InvalidPlanError(
-      result.problems.map((problem) => problemLine(file, problem)).join('\n'),
+      [
+        ...result.problems.map((problem) => problemLine(file, problem)),
+        `What to write instead: tidegate lint ${file}`,
+      ].join('\n'),
     );
   }
   return result.plans;
@@ -28,8 +32,7 @@ async function textOf(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (cause) {
-    throw new InvalidPlanError(`There is no plan at "${file}". Start from one in examples/.`, {
-      cause,
-    });
+    const why = whyUnread(cause, { what: 'plan', file });
+    throw new InvalidPlanError(`${why} Start from one in examples/.`, { cause });
   }
 }

@@ -24,7 +24,7 @@ export function readable<Output>(schema: z.core.$ZodType<Output>, value: unknown
   return partsOf<Output>(schema, value, issues);
 }
 
-/** Every issue of a value: of an entry under a name that does not fit too, which parsing leaves out. */
+/** Every issue of a value, those too that parsing leaves out below a name that does not fit. */
 export function allIssues(schema: z.core.$ZodType, value: unknown): readonly Issue[] {
   const issues = z.safeParse(schema, value).error?.issues ?? [];
   return issues.flatMap((issue) => {

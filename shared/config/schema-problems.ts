@@ -63,6 +63,9 @@ export function problemsOf(issue: z.core.$ZodIssue, document: unknown): readonly
   if (typeof said?.['code'] === 'string' && typeof said['fix'] === 'string') {
     return [error(said['code'], path, issue.message, said['fix'])];
   }
+  if (path.length === 0 && valueAt(document, path) === null) {
+    return [error('invalid-value', path, 'the plan is empty', 'start from one in examples/')];
+  }
   const key = path.at(-1);
   const written = issue.code === 'invalid_key' ? key : valueAt(document, path);
   return written === undefined && key !== undefined

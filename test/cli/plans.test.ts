@@ -214,6 +214,8 @@ describe('tidegate plan', () => {
     const code = await tidegate('plan');
 
     expect(code).toBe(2);
-    expect(complained.join('\n').split('\n')).toHaveLength(4);
+    const lines = complained.join('\n').split('\n');
+    expect(lines).toHaveLength(5);
+    expect(lines.at(-1)).toBe(`What to write instead: tidegate lint ${file('wrong.yml')}`);
   });
 });

@@ -25,7 +25,9 @@ describe('the deployed plan', () => {
     const reading = deployedPlan(file);
 
     await expect(reading).rejects.toThrow(InvalidPlanError);
-    await expect(reading).rejects.toThrow(`${file}:1:1 error invalid-value version: version: 1`);
+    await expect(reading).rejects.toThrow(
+      `${file}:1:1 error invalid-value version: 2 does not fit: 1, the version of this format`,
+    );
     await expect(reading).rejects.toThrow(
       `${file}:2:1 error unknown-key colour: unknown key "colour"`,
     );

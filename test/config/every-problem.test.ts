@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { readPlanDocument } from '../../shared/config/plan-document.ts';
 
+/** A source, but for its last bracket. */
+const CPU =
+  '{ type: cloudwatch-metric, namespace: AWS/EC2, metric: CPUUtilization, ' +
+  'dimensions: { AutoScalingGroupName: web }';
+
 /** What is said of a plan: line, code and place. */
 function told(text: string): readonly string[] {
   const result = readPlanDocument(text.trimStart());
@@ -29,7 +34,7 @@ targets:
     budget: shp
     unit: { perHour: 1 }
     sources:
-      cpu: { type: cloudwatch-metric, namespace: AWS/EC2, metric: CPUUtilization, dimensions: { AutoScalingGroupName: web } }
+      cpu: ${CPU} }
     policies:
       - { type: target-tracking, source: cpu, target: 0.6 }
       - { type: step, source: latency, steps: [{ above: 1, change: 2 }] }
@@ -40,7 +45,7 @@ targets:
     budget: shop
     unit: { perHour: 1 }
     sources:
-      cpu: { type: cloudwatch-metric, namespace: AWS/EC2, metric: CPUUtilization, dimensions: { AutoScalingGroupName: web } }
+      cpu: ${CPU} }
     policies:
       - { type: target-tracking, source: cpu, target: 60 }
 `;
@@ -152,7 +157,7 @@ targets:
     target: { type: auto-scaling-group, name: web }
     capacity: { min: 5, max: 2 }
     sources:
-      cpu: { type: cloudwatch-metric, namespace: AWS/EC2, metric: CPUUtilization, dimensions: { AutoScalingGroupName: web }
+      cpu: ${CPU}
     policies:
       - { type: target-tracking, source: cpu, target: 0.6 }
 `;
@@ -203,7 +208,7 @@ targets:
     unit: { perHour: 1 }
     budget: shop
     sources:
-      cpu: { type: cloudwatch-metric, namespace: AWS/EC2, metric: CPUUtilization, dimensions: { AutoScalingGroupName: web } }
+      cpu: ${CPU} }
     policies:
       - { type: target-tracking, source: cpu, target: 60 }
 `;

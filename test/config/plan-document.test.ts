@@ -222,6 +222,10 @@ targets:
     expect(problemsOf(text)[0]).toMatch(/^plan\.yml:\d+:\d+ error [a-z-]+ /);
   });
 
+  test.each(['', '# nothing yet\n'])('that says nothing is told so: %j', (text) => {
+    expect(problemsOf(text)).toEqual(['plan.yml:1:1 error invalid-value the plan is empty']);
+  });
+
   test('says once what is wrong with the defaults, and not once for each target', () => {
     const text = `${RIGHT}defaults: { evaluateEvery: 60, colour: red }\n`;
 
