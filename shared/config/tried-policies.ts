@@ -8,7 +8,11 @@ import { factsOf } from './source-uses.ts';
 
 /** Around every value that a policy names: the borders themselves, and what lies between. */
 const AROUND = [0, 0.25, 0.5, 0.8, 0.9, 0.999, 1, 1.001, 1.05, 1.1, 1.2, 1.5, 2, 3, 5, 10];
-const FLEETS = [1, 2, 3, 4, 5, 7, 10, 15, 20, 30, 50, 70, 100, 200, 500, 1000];
+/** Every size up to here is tried: rounding and bounds decide between neighbours. */
+const SMALL_FLEET = 100;
+const LARGE_FLEETS = [120, 150, 200, 300, 500, 700, 1000];
+/** Shares of the maximum: near it, answers begin to be cut off. */
+const NEAR_MAXIMUM = [0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95];
 
 type Answer = Capacity | undefined;
 
@@ -32,7 +36,9 @@ export function answersOf(
     (value) => value <= highest && Number.isFinite(value),
   );
   const { min, max } = plan.capacity;
-  const fleets = [...new Set([Math.max(1, min), ...FLEETS, max])].filter(
+  const small = Array.from({ length: SMALL_FLEET }, (_, index) => index + 1);
+  const near = NEAR_MAXIMUM.map((share) => Math.ceil(share * max));
+  const fleets = [...new Set([...small, Math.max(1, min), ...LARGE_FLEETS, ...near, max])].filter(
     (units) => units >= Math.max(1, min) && units <= max,
   );
   return possible.flatMap((value) =>

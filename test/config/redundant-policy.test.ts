@@ -86,6 +86,22 @@ describe('a policy that is found redundant', () => {
     { name: 'the same twice', policies: [tt(60), tt(60)], found: [1] },
     { name: 'a step that jumps further', policies: [tt(60), out(80, 50)], found: [] },
     {
+      name: 'a target that asks for more in fleets of one size alone',
+      policies: [
+        {
+          type: 'step',
+          source: 'cpu',
+          adjustment: 'change-in-capacity',
+          steps: [
+            { above: 40, change: 19 },
+            { below: 5, change: -1 },
+          ],
+        },
+        tt(62),
+      ],
+      found: [],
+    },
+    {
       name: 'a step that target tracking is ahead of',
       policies: [tt(50), out(80, 10)],
       found: [1],
