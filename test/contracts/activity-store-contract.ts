@@ -1,10 +1,10 @@
 /** @module What every activity store keeps to. Run over each store, embedded or real. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { capacity, type Instant } from '../../shared/core/units.ts';
 import type { Activity, ActivityStore } from '../../shared/ports/activity-store.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import { at, decision, START } from '../support/builders.ts';
-import type { StoreUnderTest } from './state-store-contract.ts';
+import { type StoreUnderTest, startedStore } from './store-under-test.ts';
 
 const DAY = 86_400;
 
@@ -15,13 +15,7 @@ export function activityStoreContract(
 ): void {
   describe(`activity store ${name}`, () => {
     let now: Instant = START;
-    let started: StoreUnderTest<ActivityStore>;
-    let store: ActivityStore;
-    beforeAll(async () => {
-      started = await start({ now: () => now });
-      store = started.store;
-    });
-    afterAll(() => started.stop());
+    const store = startedStore(() => start({ now: () => now }));
 
     /** A target that no other test and no other run uses. */
     function newTarget(): string {
@@ -42,7 +36,7 @@ export function activityStoreContract(
     }
 
     it('has no activities of a target it never saw', async () => {
-      expect(await store.recent(newTarget(), 10)).toEqual([]);
+      expect(await store().recent(newTarget(), 10)).toEqual([]);
     });
 
     it('gives back an activity as it was recorded', async () => {
@@ -62,9 +56,9 @@ export function activityStoreContract(
         outcome: { status: 'refused', code: 'access-denied', because: 'not allowed' },
       });
 
-      await store.append(recorded);
+      await store().append(recorded);
 
-      expect(await store.recent(target, 10)).toEqual([recorded]);
+      expect(await store().recent(target, 10)).toEqual([recorded]);
     });
 
     it('tells the newest first, in whatever order they were recorded', async () => {
@@ -73,10 +67,10 @@ export function activityStoreContract(
         activity(target, { at: at(second), id: `${target}@${second}` }),
       );
 
-      await Promise.all(given.map((each) => store.append(each)));
+      await Promise.all(given.map((each) => store().append(each)));
       now = at(DAY);
 
-      const told = await store.recent(target, 10);
+      const told = await store().recent(target, 10);
       expect(told.map((each) => (each.at - START) / 1000)).toEqual([
         86_399.5, 3_600, 60.001, 60, 0,
       ]);
@@ -85,10 +79,10 @@ export function activityStoreContract(
     it('keeps activities of the same instant apart', async () => {
       const target = newTarget();
 
-      await store.append(activity(target, { id: 'one' }));
-      await store.append(activity(target, { id: 'other' }));
+      await store().append(activity(target, { id: 'one' }));
+      await store().append(activity(target, { id: 'other' }));
 
-      expect((await store.recent(target, 10)).map(({ id }) => id)).toEqual(['other', 'one']);
+      expect((await store().recent(target, 10)).map(({ id }) => id)).toEqual(['other', 'one']);
     });
 
     it.each([
@@ -100,27 +94,27 @@ export function activityStoreContract(
       const target = newTarget();
       await Promise.all(
         [0, 1, 2].map((second) =>
-          store.append(activity(target, { at: at(second), id: `${second}` })),
+          store().append(activity(target, { at: at(second), id: `${second}` })),
         ),
       );
 
-      expect((await store.recent(target, most)).map(({ id }) => id)).toEqual(ids);
+      expect((await store().recent(target, most)).map(({ id }) => id)).toEqual(ids);
     });
 
     it('keeps one of an activity that is recorded twice', async () => {
       const target = newTarget();
 
-      await store.append(activity(target));
-      await store.append(activity(target));
+      await store().append(activity(target));
+      await store().append(activity(target));
 
-      expect(await store.recent(target, 10)).toHaveLength(1);
+      expect(await store().recent(target, 10)).toHaveLength(1);
     });
 
     it('tells a target nothing of another', async () => {
       const target = newTarget();
-      await store.append(activity(`${target}-other`));
+      await store().append(activity(`${target}-other`));
 
-      expect(await store.recent(target, 10)).toEqual([]);
+      expect(await store().recent(target, 10)).toEqual([]);
     });
 
     it('tells what the activities of a span say of the capacity, and the last one before it', async () => {
@@ -136,7 +130,7 @@ export function activityStoreContract(
       ] as const;
       await Promise.all(
         looks.map(({ second, from, to, status, ...given }) =>
-          store.append({
+          store().append({
             target,
             at: at(second),
             id: `${target}@${second}`,
@@ -153,7 +147,7 @@ export function activityStoreContract(
       );
       now = at(DAY);
 
-      const sightings = await store.sightings(target, { from: at(90), to: at(240) });
+      const sightings = await store().sightings(target, { from: at(90), to: at(240) });
 
       expect(
         sightings.map(({ at: seen, found, left, movedByOthers }) => [
@@ -171,22 +165,22 @@ export function activityStoreContract(
 
     it('tells nothing of the capacity where nothing is kept', async () => {
       const target = newTarget();
-      await store.append(activity(target));
+      await store().append(activity(target));
 
       now = at(30 * DAY);
 
-      expect(await store.sightings(target, { from: at(-DAY), to: at(DAY) })).toEqual([]);
-      expect(await store.sightings(newTarget(), { from: at(0), to: at(DAY) })).toEqual([]);
+      expect(await store().sightings(target, { from: at(-DAY), to: at(DAY) })).toEqual([]);
+      expect(await store().sightings(newTarget(), { from: at(0), to: at(DAY) })).toEqual([]);
     });
 
     it('forgets an activity after 30 days', async () => {
       const target = newTarget();
-      await store.append(activity(target));
+      await store().append(activity(target));
 
       now = at(30 * DAY - 1);
-      const onTheLastDay = await store.recent(target, 10);
+      const onTheLastDay = await store().recent(target, 10);
       now = at(30 * DAY);
-      const afterIt = await store.recent(target, 10);
+      const afterIt = await store().recent(target, 10);
 
       expect([onTheLastDay.length, afterIt.length]).toEqual([1, 0]);
     });

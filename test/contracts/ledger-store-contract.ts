@@ -1,5 +1,5 @@
 /** @module What every ledger store keeps to. Run over each store, embedded or real. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   emptyLedger,
   type Ledger,
@@ -10,7 +10,7 @@ import {
 } from '../../shared/core/money/ledger.ts';
 import type { LedgerStore } from '../../shared/ports/ledger-store.ts';
 import { at, START } from '../support/builders.ts';
-import type { StoreUnderTest } from './state-store-contract.ts';
+import { type StoreUnderTest, startedStore } from './store-under-test.ts';
 
 const RACERS = 50;
 const TARGETS = 300;
@@ -21,24 +21,13 @@ export function ledgerStoreContract(
   start: () => Promise<StoreUnderTest<LedgerStore>>,
 ): void {
   describe(`ledger store ${name}`, () => {
-    let started: StoreUnderTest<LedgerStore>;
-    let store: LedgerStore;
-    beforeAll(async () => {
-      started = await start();
-      store = started.store;
-    });
-    afterAll(() => started.stop());
+    const store = startedStore(start);
 
-    /** Budgets that no other test and no other run uses. */
-    let used = 0;
-    const run = crypto.randomUUID();
-    const newBudget = () => {
-      used += 1;
-      return `${run}-${used}`;
-    };
+    /** A budget that no other test and no other run uses. */
+    const newBudget = () => crypto.randomUUID();
 
     async function saved(ledger: Ledger): Promise<Ledger> {
-      const result = await store.save(ledger);
+      const result = await store().save(ledger);
       if (result.status !== 'saved') {
         throw new Error(`the ledger of ${ledger.budget} was not saved`);
       }
@@ -46,7 +35,7 @@ export function ledgerStoreContract(
     }
 
     it('knows nothing of a budget that never spent', async () => {
-      expect(await store.latest(newBudget())).toBeUndefined();
+      expect(await store().latest(newBudget())).toBeUndefined();
     });
 
     it('gives back what was saved, as the next version', async () => {
@@ -68,10 +57,10 @@ export function ledgerStoreContract(
         },
       };
 
-      const result = await store.save(full);
+      const result = await store().save(full);
 
       expect(result).toEqual({ status: 'saved', ledger: { ...full, version: 1 } });
-      expect(await store.latest(budget)).toEqual({ ...full, version: 1 });
+      expect(await store().latest(budget)).toEqual({ ...full, version: 1 });
     });
 
     it('gives the latest day, and keeps budgets apart', async () => {
@@ -80,8 +69,8 @@ export function ledgerStoreContract(
       const second = await saved(opened(first, at(86_400)));
       await saved(emptyLedger(other, at(9 * 86_400)));
 
-      expect(await store.latest(budget)).toEqual(second);
-      expect(await store.latest(budget.slice(0, -1))).toBeUndefined();
+      expect(await store().latest(budget)).toEqual(second);
+      expect(await store().latest(budget.slice(0, -1))).toBeUndefined();
     });
 
     it.each([
@@ -93,10 +82,10 @@ export function ledgerStoreContract(
       const first = await saved(emptyLedger(budget, START));
       const second = await saved({ ...first, writtenAt: at(60) });
 
-      const result = await store.save({ ...first, version, writtenAt: at(120) });
+      const result = await store().save({ ...first, version, writtenAt: at(120) });
 
       expect(result).toEqual({ status: 'conflict' });
-      expect(await store.latest(budget)).toEqual(second);
+      expect(await store().latest(budget)).toEqual(second);
     });
 
     it.each([{ from: 0 }, { from: 1 }])(
@@ -107,13 +96,13 @@ export function ledgerStoreContract(
 
         const results = await Promise.all(
           Array.from({ length: RACERS }, (_, racer) =>
-            store.save({ ...before, writtenAt: at(racer) }),
+            store().save({ ...before, writtenAt: at(racer) }),
           ),
         );
 
         const winners = results.flatMap((each) => (each.status === 'saved' ? [each.ledger] : []));
         expect(winners).toHaveLength(1);
-        expect(await store.latest(before.budget)).toEqual(winners[0]);
+        expect(await store().latest(before.budget)).toEqual(winners[0]);
       },
     );
 
@@ -126,7 +115,7 @@ export function ledgerStoreContract(
 
       const kept = await saved(ledger);
 
-      expect(await store.latest(ledger.budget)).toEqual(kept);
+      expect(await store().latest(ledger.budget)).toEqual(kept);
     });
   });
 }

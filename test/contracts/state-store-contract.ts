@@ -1,15 +1,10 @@
 /** @module What every state store keeps to. Run over each store, embedded or real. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { initialState, type State } from '../../shared/core/state.ts';
 import { capacity, later, seconds } from '../../shared/core/units.ts';
 import type { StateStore } from '../../shared/ports/state-store.ts';
 import { at, START, state } from '../support/builders.ts';
-
-/** A store to try, and how it is cleared away. Targets of other runs may be in it. */
-export interface StoreUnderTest<Store> {
-  readonly store: Store;
-  stop(): Promise<void>;
-}
+import { type StoreUnderTest, startedStore } from './store-under-test.ts';
 
 /** More than one BatchGetItem call takes. */
 const MANY = 250;
@@ -21,26 +16,13 @@ export function stateStoreContract(
   start: () => Promise<StoreUnderTest<StateStore>>,
 ): void {
   describe(`state store ${name}`, () => {
-    let started: StoreUnderTest<StateStore>;
-    let store: StateStore;
-    beforeAll(async () => {
-      started = await start();
-      store = started.store;
-    });
-    afterAll(() => started.stop());
+    const store = startedStore(start);
 
-    /** Ids that no other test and no other run uses. */
-    let used = 0;
-    const run = crypto.randomUUID();
-    const targets = (count: number) =>
-      Array.from({ length: count }, () => {
-        used += 1;
-        return `${run}-${used}`;
-      });
-    const newTarget = () => targets(1)[0] ?? '';
+    /** A target that no other test and no other run uses. */
+    const newTarget = () => crypto.randomUUID();
 
     async function saved(target: string, wanted: State): Promise<State> {
-      const result = await store.save(target, wanted);
+      const result = await store().save(target, wanted);
       if (result.status !== 'saved') {
         throw new Error(`${target} was not saved`);
       }
@@ -48,11 +30,11 @@ export function stateStoreContract(
     }
 
     it('answers nothing when asked for nothing', async () => {
-      expect(await store.load([])).toEqual([]);
+      expect(await store().load([])).toEqual([]);
     });
 
     it('gives the initial state of a target it never saw', async () => {
-      expect(await store.load([newTarget()])).toEqual([initialState]);
+      expect(await store().load([newTarget()])).toEqual([initialState]);
     });
 
     it('gives back what was saved, as the next version', async () => {
@@ -73,8 +55,8 @@ export function stateStoreContract(
         policies: {},
       };
 
-      const result = await store.save(target, full);
-      const [loaded] = await store.load([target]);
+      const result = await store().save(target, full);
+      const [loaded] = await store().load([target]);
 
       expect(result).toEqual({ status: 'saved', state: { ...full, version: 1 } });
       expect(loaded).toEqual({ ...full, version: 1 });
@@ -87,7 +69,7 @@ export function stateStoreContract(
 
       await saved(target, rest);
 
-      expect(await store.load([target])).toEqual([
+      expect(await store().load([target])).toEqual([
         { ...initialState, reason: 'steady', version: 2 },
       ]);
     });
@@ -110,17 +92,17 @@ export function stateStoreContract(
       const first = await saved(target, initialState);
       await saved(target, { ...first, reason: 'steady' });
 
-      const result = await store.save(target, state({ version, reason: 'bounds' }));
+      const result = await store().save(target, state({ version, reason: 'bounds' }));
 
       expect(result).toEqual({ status: 'conflict' });
-      expect(await store.load([target])).toEqual([state({ version: 2, reason: 'steady' })]);
+      expect(await store().load([target])).toEqual([state({ version: 2, reason: 'steady' })]);
     });
 
     it('refuses a later version of a target it never saw', async () => {
       const target = newTarget();
 
-      expect(await store.save(target, state({ version: 3 }))).toEqual({ status: 'conflict' });
-      expect(await store.load([target])).toEqual([initialState]);
+      expect(await store().save(target, state({ version: 3 }))).toEqual({ status: 'conflict' });
+      expect(await store().load([target])).toEqual([initialState]);
     });
 
     it.each([{ from: 0 }, { from: 1 }])(
@@ -131,25 +113,25 @@ export function stateStoreContract(
 
         const results = await Promise.all(
           Array.from({ length: RACERS }, (_, racer) =>
-            store.save(target, { ...before, reason: `racer ${racer}` }),
+            store().save(target, { ...before, reason: `racer ${racer}` }),
           ),
         );
 
         const winners = results.filter(({ status }) => status === 'saved');
         expect(winners).toHaveLength(1);
-        expect(await store.load([target])).toEqual(
+        expect(await store().load([target])).toEqual(
           winners.flatMap((winner) => (winner.status === 'saved' ? [winner.state] : [])),
         );
       },
     );
 
     it('answers many targets in the order asked, seen or not, also one that is asked twice', async () => {
-      const asked = targets(MANY);
+      const asked = Array.from({ length: MANY }, newTarget);
       const seen = asked.filter((_, index) => index % 3 !== 0);
       await Promise.all(seen.map((target) => saved(target, state({ reason: target }))));
       const [first = ''] = seen;
 
-      const loaded = await store.load([...asked, first]);
+      const loaded = await store().load([...asked, first]);
 
       expect(loaded.map(({ reason }) => reason)).toEqual([
         ...asked.map((target, index) => (index % 3 === 0 ? undefined : target)),
@@ -161,7 +143,7 @@ export function stateStoreContract(
       const target = newTarget();
       await saved(target, state({ reason: 'steady' }));
 
-      expect(await store.load([`${target}#state`, `${target} `])).toEqual([
+      expect(await store().load([`${target}#state`, `${target} `])).toEqual([
         initialState,
         initialState,
       ]);

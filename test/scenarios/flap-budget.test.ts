@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import type { Trace } from '../../shared/simulator/trace.ts';
 import { perMinute, story, table } from '../support/scenario.ts';
 import { tier } from './tier.ts';
 
@@ -14,9 +13,10 @@ const square = perMinute(
   [1, 3000],
 );
 
-const nervous = (load: Trace, budget: string) =>
+/** Follows every wave at once, but for what the budget says. */
+const nervous = (budget: string) =>
   tier(
-    load,
+    square,
     `
     policies:
       - { type: target-tracking, source: requests, target: 750, measure: total }
@@ -28,11 +28,12 @@ ${budget}
     { units: 4 },
   );
 
-test('without a budget a nervous plan starts and stops ten units with every wave', async () => {
-  const told = await story(nervous(square, ''), { minutes: 48 });
-
-  expect(told).toBe(
-    table(`
+test.each([
+  {
+    name: 'without a budget a nervous plan starts and stops ten units with every wave',
+    budget: '',
+    minutes: 48,
+    expected: `
       00:00  4 stays, no-opinion
       02:00  4 stays, steady
       10:00  4 → 14, recommended: applied
@@ -45,17 +46,13 @@ test('without a budget a nervous plan starts and stops ten units with every wave
       35:00  4 stays, steady
       42:00  4 → 14, recommended: applied
       43:00  14 stays, steady
-    `),
-  );
-});
-
-test('with one, units stop only while they could start again: the waves find them running', async () => {
-  const budget = '      flapBudget: { changes: 36, per: 1h }';
-
-  const told = await story(nervous(square, budget), { minutes: 110 });
-
-  expect(told).toBe(
-    table(`
+    `,
+  },
+  {
+    name: 'with one, units stop only while they could start again: the waves find them running',
+    budget: '      flapBudget: { changes: 36, per: 1h }',
+    minutes: 110,
+    expected: `
       00:00  4 stays, no-opinion
       02:00  4 stays, steady
       10:00  4 → 14, recommended: applied
@@ -72,17 +69,13 @@ test('with one, units stop only while they could start again: the waves find the
       77:00  9 stays, flap-budget
       80:00  9 → 4, recommended: applied
       81:00  4 stays, steady
-    `),
-  );
-});
-
-test('a start that finds a small budget used up waits for as long as the plan says', async () => {
-  const budget = '      flapBudget: { changes: 8, per: 1h, longestWait: 3m }';
-
-  const told = await story(nervous(square, budget), { minutes: 48 });
-
-  expect(told).toBe(
-    table(`
+    `,
+  },
+  {
+    name: 'a start that finds a small budget used up waits for as long as the plan says',
+    budget: '      flapBudget: { changes: 8, per: 1h, longestWait: 3m }',
+    minutes: 48,
+    expected: `
       00:00  4 stays, no-opinion
       02:00  4 stays, steady
       10:00  4 → 12, flap-budget: applied
@@ -93,6 +86,10 @@ test('a start that finds a small budget used up waits for as long as the plan sa
       26:00  14 stays, steady
       34:00  14 stays, flap-budget
       42:00  14 stays, steady
-    `),
-  );
+    `,
+  },
+])('$name', async ({ budget, minutes, expected }) => {
+  const told = await story(nervous(budget), { minutes });
+
+  expect(told).toBe(table(expected));
 });

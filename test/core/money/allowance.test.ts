@@ -45,47 +45,17 @@ function allowance(
   return answer;
 }
 
-describe('under an hourly cap of 100 USD a target', () => {
+describe('under an hourly cap of 100 USD, where web costs 60, a target', () => {
   it.each([
-    { name: 'may have what is left over', id: 'jobs', rates: { web: 60, jobs: 10 }, most: 40 },
-    {
-      name: 'may not have what others reserved',
-      id: 'jobs',
-      rates: { web: 60, jobs: 10 },
-      reserved: { web: 85 },
-      most: 15,
-    },
-    {
-      name: 'keeps what it reserved itself',
-      id: 'jobs',
-      rates: { web: 60, jobs: 10 },
-      reserved: { jobs: 40 },
-      most: 40,
-    },
-    {
-      name: 'makes room for a more important one that is refused',
-      id: 'jobs',
-      rates: { web: 60, jobs: 40 },
-      wanted: { web: 90 },
-      most: 10,
-    },
-    {
-      name: 'keeps its minimum in that',
-      id: 'jobs',
-      rates: { web: 60, jobs: 40 },
-      wanted: { web: 200 },
-      most: 2,
-    },
-    {
-      name: 'waits for that room, however important it is',
-      id: 'web',
-      rates: { web: 60, jobs: 40 },
-      wanted: { web: 90 },
-      most: 60,
-    },
-    { name: 'gives back what is too much', id: 'jobs', rates: { web: 60, jobs: 55 }, most: 40 },
-  ])('$name', ({ id, rates, most, ...given }) => {
-    const answer = allowance(id, rates, given);
+    { name: 'may have what is left over', jobs: 10, most: 40 },
+    { name: 'may not have what others reserved', jobs: 10, reserved: { web: 85 }, most: 15 },
+    { name: 'keeps what it reserved itself', jobs: 10, reserved: { jobs: 40 }, most: 40 },
+    { name: 'makes room for a more important one', jobs: 40, wanted: { web: 90 }, most: 10 },
+    { name: 'keeps its minimum in that', jobs: 40, wanted: { web: 200 }, most: 2 },
+    { name: 'waits for that room', id: 'web', jobs: 40, wanted: { web: 90 }, most: 60 },
+    { name: 'gives back what is too much', jobs: 55, most: 40 },
+  ])('$name', ({ id = 'jobs', jobs, most, ...given }) => {
+    const answer = allowance(id, { web: 60, jobs }, given);
 
     expect(answer).toMatchObject({ most, hardMost: most, cap: { period: 'hourly', isHard: true } });
   });
