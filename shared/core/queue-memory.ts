@@ -192,7 +192,7 @@ export function observeQueue(
     sameSince,
     stuck,
   };
-  return { seen, remembered: isNews(before, seen, { since, ...pace }) ? seen : before };
+  return { seen, remembered: isNews(before, seen, { since, arrived, ...pace }) ? seen : before };
 }
 
 /**

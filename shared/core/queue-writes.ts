@@ -14,17 +14,20 @@ export interface QueuePace {
 export const RATE_MEMORY_SECONDS = 120;
 /** An objective is looked at in so many parts: what comes within one is not told apart. */
 export const PARTS_OF_OBJECTIVE = 3;
-/** Nor is what comes between so many looks, where units can be started in time. */
+/** Nor is what comes between so many looks, where it comes evenly and units start in time. */
 const LOOKS_BETWEEN_WRITES = 2;
+/** Evenly is within this share of what the rate foretold: what came in bursts has other ages. */
+const EVEN_SHARE = 0.25;
 
 /**
- * Seconds between two writes of a busy queue: a part of the objective, and two looks where units
- * can be started in time. Where they cannot, they are kept for the highest rate, which an average
- * over two looks would hide; and objectives shorter than the rate's memory are kept by the ages.
+ * Seconds between two writes of a busy queue with even arrivals: a part of the objective, and two
+ * looks where units can be started in time. Where they cannot, they are kept for the highest rate,
+ * which an average over two looks would hide; and objectives shorter than three looks or the rate's
+ * memory are kept by the ages.
  */
 export function betweenWrites({ objective, cadence, reaction }: QueuePace): number {
   const part = objective / PARTS_OF_OBJECTIVE;
-  const isPatient = objective >= Math.max(RATE_MEMORY_SECONDS, reaction);
+  const isPatient = part >= cadence && objective >= Math.max(RATE_MEMORY_SECONDS, reaction);
   return isPatient ? Math.max(part, LOOKS_BETWEEN_WRITES * cadence) : part;
 }
 
@@ -35,7 +38,7 @@ export function betweenWrites({ objective, cadence, reaction }: QueuePace): numb
 export function isNews(
   before: QueueMemory,
   seen: QueueMemory,
-  pace: QueuePace & { readonly since: number },
+  pace: QueuePace & { readonly since: number; readonly arrived: number },
 ): boolean {
   if (seen.ready !== before.ready || seen.stuck !== before.stuck || seen.reserve > before.reserve) {
     return true;
@@ -50,7 +53,9 @@ export function isNews(
   // A long stillness that ends must not go on.
   const endsStillness = !isStill && before.sameSince < before.at;
   const isCalm = before.waiting.length === 0 && seen.waiting.length === 0;
-  const busy = betweenWrites(pace);
+  const foretold = before.rate * pace.since;
+  const isEven = Math.abs(pace.arrived - foretold) <= EVEN_SHARE * foretold;
+  const busy = isEven ? betweenWrites(pace) : pace.objective / PARTS_OF_OBJECTIVE;
   const longest = isCalm ? Math.max(busy, RATE_MEMORY_SECONDS) : busy;
   return endsStillness || pace.since + pace.cadence / 2 >= longest;
 }

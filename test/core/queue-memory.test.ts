@@ -181,20 +181,43 @@ describe('observeQueue', () => {
 
   describe('a busy queue whose objective is a few looks long', () => {
     const patient = { ...WORK, objective: seconds(180) };
-    const observe = (now: number, { visible, boot }: Record<'visible' | 'boot', number>) => {
+    interface Given {
+      readonly visible: number;
+      readonly inFlight?: number;
+      readonly boot: number;
+    }
+    const observe = (now: number, { visible, inFlight = 10, boot }: Given) => {
       const context = (at0: number) =>
         policyContext({ target: target(10), now: at(at0), cadence: 60, warmUp: boot });
-      const counts = { inFlight: 10, counted: undefined };
-      const first = observeQueue({ ...counts, visible: 50 }, patient, context(0), undefined).seen;
-      return { first, ...observeQueue({ ...counts, visible }, patient, context(now), first) };
+      const counts = { visible: 50, inFlight: 10, counted: undefined };
+      const first = observeQueue(counts, patient, context(0), undefined).seen;
+      return {
+        first,
+        ...observeQueue({ ...counts, visible, inFlight }, patient, context(now), first),
+      };
     };
 
     it.each([
-      { name: 'units start in time: every other look', boot: 60, now: 60, isWritten: false },
-      { name: 'units start in time: every other look', boot: 60, now: 120, isWritten: true },
-      { name: 'no unit starts in time: every look', boot: 180, now: 60, isWritten: true },
-    ])('is written where $name, at $now s: $isWritten', ({ boot, now, isWritten }) => {
-      const { first, remembered } = observe(now, { visible: 60, boot });
+      { name: 'it comes evenly', boot: 60, visible: 60, now: 60, isWritten: false },
+      {
+        name: 'it comes evenly, at the second look',
+        boot: 60,
+        visible: 60,
+        now: 120,
+        isWritten: true,
+      },
+      {
+        name: 'a quarter more comes than foretold',
+        boot: 60,
+        visible: 125,
+        now: 60,
+        isWritten: false,
+      },
+      { name: 'more than that comes', boot: 60, visible: 126, now: 60, isWritten: true },
+      { name: 'less comes by more', boot: 60, visible: 0, inFlight: 5, now: 60, isWritten: true },
+      { name: 'no unit starts in time', boot: 180, visible: 60, now: 60, isWritten: true },
+    ])('where $name, at $now s, is written: $isWritten', ({ now, isWritten, ...given }) => {
+      const { first, remembered } = observe(now, given);
 
       expect(remembered !== first).toBe(isWritten);
     });

@@ -13,7 +13,8 @@ describe('betweenWrites', () => {
       reaction: 267,
       expected: 60,
     },
-    { name: 'a third of what is short', objective: 60, cadence: 30, reaction: 30, expected: 20 },
+    { name: 'a third of what is short', objective: 90, cadence: 30, reaction: 30, expected: 30 },
+    { name: 'a third of few looks', objective: 150, cadence: 60, reaction: 100, expected: 50 },
   ])('is $name: $objective s at $cadence s, units in $reaction s', ({ expected, ...pace }) => {
     expect(betweenWrites(pace)).toBe(expected);
   });

@@ -13,8 +13,8 @@ export const WRITE_RATES = {
   busyTier: { states: 0.182, activities: 0.108, ledgers: 1, changes: 48 / 1440 },
   /** A service level that learns from every reading: two units of state at each. */
   learning: { states: 2.16, activities: 0.13, ledgers: 1, changes: 115 / 1440 },
-  /** An objective of three minutes, 137 changes a day. */
-  busyQueue: { states: 0.696, activities: 0.103, ledgers: 1, changes: 137 / 1440 },
+  /** An objective of three minutes, 119 changes a day. */
+  busyQueue: { states: 0.682, activities: 0.088, ledgers: 1, changes: 119 / 1440 },
   /** An objective of five minutes: the same pace and fewer changes. */
   patientQueue: { states: 0.623, activities: 0.059, ledgers: 1, changes: 84 / 1440 },
 } as const satisfies Readonly<Record<string, WriteRate>>;

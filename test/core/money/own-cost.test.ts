@@ -46,7 +46,7 @@ describe('ownCost', () => {
   it('grows with what is written: 0.0274 USD a month for a unit at every look', () => {
     const busy = costOf(fleet(1000, 'sqs'), 'busyQueue');
 
-    expect(busy.writes / 1000).toBeCloseTo(0.0274 * 0.799, 3);
+    expect(busy.writes / 1000).toBeCloseTo(0.0274 * 0.77, 3);
   });
 
   it('per target leaves out what one target costs as much as ten thousand', () => {
