@@ -157,6 +157,9 @@ function valueIn(node: SchemaNode): string {
   if (node.enum !== undefined) {
     return node.enum.map(code).join(', ');
   }
+  if (node.anyOf?.every(isValue) === true) {
+    return node.anyOf.map(valueIn).join(', ');
+  }
   switch (node.type) {
     case 'string':
       return node.pattern?.endsWith('(ms|s|m|h|d)$')
@@ -231,4 +234,9 @@ function below(node: SchemaNode, key: string): SchemaNode {
 
 function childOf(node: SchemaNode['items']): SchemaNode {
   return typeof node === 'object' && !Array.isArray(node) ? node : {};
+}
+
+/** Whether it is one value and not an object with keys of its own. */
+function isValue({ properties, additionalProperties }: SchemaNode): boolean {
+  return properties === undefined && additionalProperties === undefined;
 }

@@ -43,20 +43,6 @@ export interface LimitContext<Settings> {
   readonly allowance?: Allowance | undefined;
 }
 
-/** Whether every policy with an opinion keeps by itself what may be needed again. */
-export function isKeptByPolicies(recommendations: readonly PolicyReport[]): boolean {
-  let isKept = false;
-  for (const report of recommendations) {
-    if (report.status === 'recommended') {
-      if (report.keeps !== true) {
-        return false;
-      }
-      isKept = true;
-    }
-  }
-  return isKept;
-}
-
 /** A change of capacity that took effect. */
 export interface AppliedChange {
   readonly from: Capacity;

@@ -280,7 +280,7 @@ describe('defaults', () => {
           tolerance: 10,
           missing: { after: 180, do: 'hold' },
           'scale-out': { stabilization: 0, cooldown: 0, select: 'max' },
-          'scale-in': { stabilization: 300, cooldown: 60, select: 'max' },
+          'scale-in': { stabilization: 'auto', cooldown: 60, select: 'max' },
         },
       },
     ]);

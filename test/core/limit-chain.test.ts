@@ -40,7 +40,7 @@ describe('the limits', () => {
   it('have these defaults', () => {
     expect(limitSettings()).toEqual({
       missing: { after: 180, do: 'hold' },
-      activation: { above: {}, idleFor: 300, idleCapacity: 0 },
+      activation: { above: {}, idleFor: 'auto', idleCapacity: 0 },
       capacityShortage: { retryAfter: 120, longest: 1800 },
       tolerance: 10,
       'scale-out': {
@@ -53,7 +53,7 @@ describe('the limits', () => {
         ],
       },
       'scale-in': {
-        stabilization: 300,
+        stabilization: 'auto',
         cooldown: 60,
         select: 'max',
         rate: [{ percent: 100, per: 60 }],

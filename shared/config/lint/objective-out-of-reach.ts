@@ -31,7 +31,7 @@ export const objectiveOutOfReach = defineRule({
 function delayOf({ capacity, unit, evaluateEvery, wakeOn, limits }: ScalingPlan, rush: Rush) {
   const { stabilization } = limits['scale-out'];
   const look = wakeOn.length > 0 ? 0 : evaluateEvery;
-  if (stabilization > 0 && stabilization >= rush.within) {
+  if (stabilization !== 'auto' && stabilization > 0 && stabilization >= rush.within) {
     return {
       message: `scale-out looks back for ${formatDuration(stabilization)} first`,
       fix: 'write scale-out: { stabilization: 0s }',

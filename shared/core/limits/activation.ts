@@ -1,19 +1,15 @@
 /** @module The step between nothing and something: 0 ↔ 1. */
 import * as z from 'zod/mini';
-import { defineLimit, isKeptByPolicies } from '../limit.ts';
+import { defineLimit } from '../limit.ts';
 import type { PolicyReport } from '../model.ts';
-import { duration, formatDuration, round, wholeCapacity } from '../quantity.ts';
+import { formatDuration, round, wholeCapacity } from '../quantity.ts';
+import { durationOrAuto, waitFor } from '../standard-wait.ts';
 import { capacity, elapsed, instant, larger, later, smaller } from '../units.ts';
-
-/** Who writes nothing waits so long before the step to nothing. */
-const STANDARD_SECONDS = 300;
 
 /**
  * From zero, the target wakes when any source named in `above` exceeds its value (or, with none
  * named, when any policy asks), or when a schedule asks. To zero, it goes only after nothing was
  * asked for `idleFor`; until then, and for good where `idleCapacity` says so, it keeps a remainder.
- * The standard `idleFor` does not hold policies that keep by themselves what may be needed again;
- * any other length does.
  * Source of the idea: KEDA's activation thresholds, cooldownPeriod and idleReplicaCount.
  */
 export const activation = defineLimit({
@@ -25,10 +21,11 @@ export const activation = defineLimit({
         /** Source name → the value above which the target wakes from zero. */
         above: z._default(z.record(z.string(), z.number()), {}),
         /**
-         * How long nothing must have been asked for before the target goes to nothing. Policies
-         * that keep units by themselves, as queue-latency does, are not held by the standard 5m.
+         * How long nothing must have been asked for before the target goes to nothing. `auto`: five
+         * minutes, or none where all policies keep by themselves what may be needed again, as
+         * queue-latency does.
          */
-        idleFor: z.prefault(duration, '5m'),
+        idleFor: z.prefault(durationOrAuto, 'auto'),
         /** Units kept while idle. */
         idleCapacity: z.prefault(wholeCapacity, 0),
       }),
@@ -95,12 +92,12 @@ export const activation = defineLimit({
       return undefined;
     }
     const since = memory?.idleSince ?? now;
-    const isKept = activation.idleFor === STANDARD_SECONDS && isKeptByPolicies(recommendations);
-    if (!isKept && elapsed({ from: since, to: now }) < activation.idleFor) {
+    const idleFor = waitFor(activation.idleFor, recommendations);
+    if (elapsed({ from: since, to: now }) < idleFor) {
       return {
         to: smaller(current, larger(activation.idleCapacity, capacity(1))),
-        because: `idle for less than ${formatDuration(activation.idleFor)}`,
-        until: later(since, activation.idleFor),
+        because: `idle for less than ${formatDuration(idleFor)}`,
+        until: later(since, idleFor),
       };
     }
     return activation.idleCapacity === 0

@@ -230,9 +230,11 @@ function isHurried(direction: Direction, settings: object, warmUp: Seconds): boo
   const beside = new Map<string, unknown>(Object.entries(settings)).get(direction);
   const window =
     typeof beside === 'object' && beside !== null && 'stabilization' in beside
-      ? Number(beside.stabilization)
+      ? beside.stabilization
       : PATIENT_SECONDS;
-  return direction === 'scale-out' || window < Math.min(warmUp, PATIENT_SECONDS);
+  // `auto` is as patient as it needs to be.
+  const isShort = typeof window === 'number' && window < Math.min(warmUp, PATIENT_SECONDS);
+  return direction === 'scale-out' || isShort;
 }
 
 /** A cooldown as the plan has it, as it is for this change, and what made the difference. */

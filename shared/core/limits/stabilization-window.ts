@@ -1,7 +1,8 @@
 /** @module Look back, and take the safest recommendation. */
 import * as z from 'zod/mini';
-import { type Direction, defineLimit, isKeptByPolicies, type LimitContext } from '../limit.ts';
-import { duration, formatDuration } from '../quantity.ts';
+import { type Direction, defineLimit, type LimitContext } from '../limit.ts';
+import { formatDuration } from '../quantity.ts';
+import { type DurationOrAuto, durationOrAuto, waitFor } from '../standard-wait.ts';
 import {
   type Capacity,
   capacity,
@@ -21,7 +22,7 @@ const run = z.strictObject({
 type Run = z.output<typeof run>;
 type Runs = readonly Run[];
 type Memory = { readonly [D in Direction]: Runs };
-type Settings = { readonly [D in Direction]: { readonly stabilization: Seconds } };
+type Settings = { readonly [D in Direction]: { readonly stabilization: DurationOrAuto } };
 
 /**
  * A window is remembered in this many parts, so that the state stays small at any cadence: within
@@ -30,9 +31,6 @@ type Settings = { readonly [D in Direction]: { readonly stabilization: Seconds }
 const PARTS_OF_WINDOW = 12;
 
 const NO_WINDOW = seconds(0);
-
-/** Who writes nothing looks back this far for a scale-in. */
-const STANDARD_SECONDS = 300;
 
 /**
  * Scale-in goes no lower than the highest recommendation of the window, scale-out no higher than
@@ -46,10 +44,11 @@ export const stabilizationWindow = defineLimit({
   general: {},
   directed: (direction) => ({
     /**
-     * How far to look back for the safest recommendation; 0s acts on the newest. Policies that keep
-     * units by themselves, as queue-latency does, are not held by the standard 5m.
+     * How far to look back for the safest recommendation; 0s acts on the newest. `auto`: five
+     * minutes for a scale-in, or none where all policies keep by themselves what may be needed
+     * again, as queue-latency does.
      */
-    stabilization: z.prefault(duration, direction === 'scale-in' ? '5m' : '0s'),
+    stabilization: z.prefault(durationOrAuto, direction === 'scale-in' ? 'auto' : '0s'),
   }),
   memory: z.strictObject({
     'scale-in': z.readonly(z.array(run)),
@@ -61,8 +60,7 @@ export const stabilizationWindow = defineLimit({
     'shorter-than-cadence': (settings, { cadence }) =>
       (['scale-out', 'scale-in'] as const).flatMap((direction) => {
         const { stabilization } = settings[direction];
-        const isWritten = direction === 'scale-out' || stabilization !== STANDARD_SECONDS;
-        return isWritten && stabilization > 0 && stabilization < cadence
+        return stabilization !== 'auto' && stabilization > 0 && stabilization < cadence
           ? [
               {
                 path: [direction, 'stabilization'],
@@ -124,17 +122,15 @@ export const stabilizationWindow = defineLimit({
 const NO_RUNS: Runs = [];
 const NOTHING: Memory = { 'scale-in': NO_RUNS, 'scale-out': NO_RUNS };
 
-/** The standard window is for policies that forget; others keep what may be needed again. */
+/** The length of the window; `auto` looks back for a scale-in only. */
 function windowOf(
   direction: Direction,
   { settings, recommendations }: LimitContext<Settings>,
 ): Seconds {
-  const written = settings[direction].stabilization;
-  return direction === 'scale-in' &&
-    written === STANDARD_SECONDS &&
-    isKeptByPolicies(recommendations)
+  const { stabilization } = settings[direction];
+  return direction === 'scale-out' && stabilization === 'auto'
     ? NO_WINDOW
-    : written;
+    : waitFor(stabilization, recommendations);
 }
 
 /** One direction's runs with the latest recommendation; the same object when that says nothing. */

@@ -83,11 +83,11 @@ describe('activation', () => {
   );
 
   it.each([
-    { name: 'not the standard one', idleFor: '5m', beside: [], expected: undefined },
-    { name: 'any other', idleFor: '4m', beside: [], expected: 1 },
+    { name: 'not the automatic one', idleFor: 'auto', beside: [], expected: undefined },
+    { name: 'a written one', idleFor: '5m', beside: [], expected: 1 },
     {
-      name: 'the standard one beside others',
-      idleFor: '5m',
+      name: 'the automatic one beside others',
+      idleFor: 'auto',
       beside: [recommended(0)],
       expected: 1,
     },

@@ -191,9 +191,9 @@ describe('stabilization-window', () => {
   });
 
   it.each([
-    { name: 'not the standard one', stabilization: '5m', beside: [], expected: undefined },
-    { name: 'any other', stabilization: '4m', beside: [], expected: 9 },
-    { name: 'the standard one beside others', stabilization: '5m', beside: [1], expected: 9 },
+    { name: 'not the automatic one', stabilization: 'auto', beside: [], expected: undefined },
+    { name: 'a written one', stabilization: '5m', beside: [], expected: 9 },
+    { name: 'the automatic one beside others', stabilization: 'auto', beside: [1], expected: 9 },
   ])('of the windows, $name holds a policy that keeps units itself', (given) => {
     const context = limitContext({
       current: 9,
