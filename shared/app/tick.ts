@@ -66,7 +66,7 @@ function requestsFor(due: readonly ScalingPlan[], delay: Seconds, requestedAt: I
   return batches;
 }
 
-/** Those that share a budget stand together: every batch writes the whole ledgers of its budgets. */
+/** Those that share a budget stand together: a batch writes the whole ledger of each budget. */
 function byBudget(plans: readonly ScalingPlan[]): readonly ScalingPlan[] {
   const sharing = new Map<string | undefined, ScalingPlan[]>();
   for (const plan of plans) {

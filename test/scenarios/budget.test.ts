@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { capacity, seconds } from '../../shared/core/units.ts';
 import type { Trace } from '../../shared/simulator/trace.ts';
 import { serviceWorld } from '../../shared/simulator/world.ts';
+import { albMetric } from '../support/load-balancer.ts';
 import { onlyPlan, perMinute, type Scene, story, table } from '../support/scenario.ts';
 
 /** A tier at 1 USD a unit-hour that serves 1000 requests a minute with each unit. */
@@ -17,11 +18,7 @@ targets:
     unit: { warmUp: 60s, perHour: 1 }
     budget: shop
     sources:
-      requests:
-        type: alb-target-group
-        loadBalancer: app/shop/50dc6c495c0c9188
-        targetGroup: targetgroup/web/6d0ecf831eec9f09
-        metric: RequestCount
+      requests: ${albMetric('RequestCount')}
     policies:
       - { type: target-tracking, source: requests, target: 1000, measure: total }
     limits:

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { capacity, later, seconds } from '../../shared/core/units.ts';
 import { serviceWorld } from '../../shared/simulator/world.ts';
 import { START } from '../support/builders.ts';
+import { albMetric } from '../support/load-balancer.ts';
 import { onlyPlan, perMinute, type Scene, story, table } from '../support/scenario.ts';
 
 const minute = (count: number) => later(START, seconds(count * 60));
@@ -23,11 +24,7 @@ targets:
         spotPerHour: 0.04
         fallToOnDemand: ${fallToOnDemand}
     sources:
-      requests:
-        type: alb-target-group
-        loadBalancer: app/shop/50dc6c495c0c9188
-        targetGroup: targetgroup/web/6d0ecf831eec9f09
-        metric: RequestCount
+      requests: ${albMetric('RequestCount')}
     policies:
       - { type: target-tracking, source: requests, target: 750, measure: total }
     limits:

@@ -2,6 +2,7 @@
 import { capacity, seconds } from '../../shared/core/units.ts';
 import type { Trace } from '../../shared/simulator/trace.ts';
 import { serviceWorld } from '../../shared/simulator/world.ts';
+import { albMetric } from '../support/load-balancer.ts';
 import { onlyPlan, type Scene } from '../support/scenario.ts';
 
 /** What one unit can serve. */
@@ -22,16 +23,8 @@ targets:
     capacity: { min: 2, max: ${max} }
     unit: { warmUp: ${startUp}s }
     sources:
-      requests:
-        type: alb-target-group
-        loadBalancer: app/shop/50dc6c495c0c9188
-        targetGroup: targetgroup/web/6d0ecf831eec9f09
-        metric: RequestCount
-      latency:
-        type: alb-target-group
-        loadBalancer: app/shop/50dc6c495c0c9188
-        targetGroup: targetgroup/web/6d0ecf831eec9f09
-        metric: TargetResponseTime
+      requests: ${albMetric('RequestCount')}
+      latency: ${albMetric('TargetResponseTime')}
       cpu:
         type: cloudwatch-metric
         namespace: AWS/EC2

@@ -3,6 +3,7 @@ import type { ForeignChangeAnswer } from '../../shared/core/plan.ts';
 import { capacity, seconds } from '../../shared/core/units.ts';
 import type { Trace } from '../../shared/simulator/trace.ts';
 import { queueWorld, serviceWorld } from '../../shared/simulator/world.ts';
+import { albMetric } from '../support/load-balancer.ts';
 import { onlyPlan, type Scene } from '../support/scenario.ts';
 
 /** Workers, 6 s a message, that start within a minute. */
@@ -57,11 +58,7 @@ targets:
     unit: { warmUp: 60s }
     onForeignChange: ${onForeignChange}
     sources:
-      requests:
-        type: alb-target-group
-        loadBalancer: app/shop/50dc6c495c0c9188
-        targetGroup: targetgroup/web/6d0ecf831eec9f09
-        metric: ${measure === 'total' ? 'RequestCount' : 'RequestCountPerTarget'}
+      requests: ${albMetric(measure === 'total' ? 'RequestCount' : 'RequestCountPerTarget')}
     policies:
       - ${JSON.stringify(policy)}
 `);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { simulate } from '../../shared/simulator/simulate.ts';
 import { interpreters } from '../support/interpreters.ts';
+import { albMetric } from '../support/load-balancer.ts';
 import { onlyPlan } from '../support/scenario.ts';
 import { minute, perMinute, webWorld } from './worlds.ts';
 
@@ -11,11 +12,7 @@ targets:
     target: { type: auto-scaling-group, name: web }
     capacity: { min: 2, max: 20 }
     sources:
-      requests:
-        type: alb-target-group
-        loadBalancer: app/shop/50dc6c495c0c9188
-        targetGroup: targetgroup/web/6d0ecf831eec9f09
-        metric: RequestCount
+      requests: ${albMetric('RequestCount')}
     policies:
       - { type: lua, sources: [requests], script: 'return metrics.requests / 420' }
 `);

@@ -1,6 +1,10 @@
 /** @module An embedded DynamoDB on a free port of this machine, with our table in it. */
 import { once } from 'node:events';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  CreateTableCommand,
+  type CreateTableCommandInput,
+  DynamoDBClient,
+} from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
 import { type AwsAccess, clientSettings } from './call.ts';
 
@@ -26,20 +30,7 @@ export async function startTable(table = 'tidegate'): Promise<EmbeddedTable> {
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   };
   const client = new DynamoDBClient(clientSettings(access));
-  await client.send(
-    new CreateTableCommand({
-      TableName: table,
-      BillingMode: 'PAY_PER_REQUEST',
-      KeySchema: [
-        { AttributeName: 'pk', KeyType: 'HASH' },
-        { AttributeName: 'sk', KeyType: 'RANGE' },
-      ],
-      AttributeDefinitions: [
-        { AttributeName: 'pk', AttributeType: 'S' },
-        { AttributeName: 'sk', AttributeType: 'S' },
-      ],
-    }),
-  );
+  await client.send(new CreateTableCommand(deployedTable(table)));
   client.destroy();
   return {
     access,
@@ -49,5 +40,21 @@ export async function startTable(table = 'tidegate'): Promise<EmbeddedTable> {
         server.close((error) => (error ? reject(error) : resolve()));
         server.closeAllConnections();
       }),
+  };
+}
+
+/** A table of the form that serverless.yml deploys, under any name. */
+export function deployedTable(table: string): CreateTableCommandInput {
+  return {
+    TableName: table,
+    BillingMode: 'PAY_PER_REQUEST',
+    KeySchema: [
+      { AttributeName: 'pk', KeyType: 'HASH' },
+      { AttributeName: 'sk', KeyType: 'RANGE' },
+    ],
+    AttributeDefinitions: [
+      { AttributeName: 'pk', AttributeType: 'S' },
+      { AttributeName: 'sk', AttributeType: 'S' },
+    ],
   };
 }

@@ -11,16 +11,6 @@ export const holidayDate = z
   .string('a date, like "2026-12-25"')
   .check(z.refine((text) => midnightOf(text) !== undefined, 'a date, like "2026-12-25"'));
 
-/** The name of a time zone that the runtime knows. */
-export const zoneName = z
-  .string('a time zone, like "Europe/Berlin"')
-  .check(
-    z.refine(
-      (name) => timeZone(name) !== undefined,
-      'the name of a time zone, like "Europe/Berlin" or "UTC"',
-    ),
-  );
-
 /** Whether a slot, counted from 1970, lies on one of these dates, as the clocks there show them. */
 export function holidaySlots(
   dates: readonly string[],

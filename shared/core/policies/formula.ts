@@ -6,7 +6,7 @@ import { localTime } from '../local-time.ts';
 import type { Missing, Recommendation } from '../model.ts';
 import { blind, definePolicy, type PolicyContext } from '../policy.ts';
 import { round } from '../quantity.ts';
-import { timeZone } from '../schedule/time-zone.ts';
+import { zoneName } from '../schedule/zone-name.ts';
 import { withParts } from '../sentence.ts';
 import { boundedNeed, capacityFor } from '../units.ts';
 
@@ -40,17 +40,7 @@ export const formula = definePolicy({
         z.maxLength(LONGEST_TEXT, 'an expression of 2,000 characters or less'),
       ),
     /** Where `hour`, `minute` and `weekday` are told: "Europe/Berlin". */
-    timeZone: z._default(
-      z
-        .string()
-        .check(
-          z.refine(
-            (name) => timeZone(name) !== undefined,
-            'the name of a time zone, like "Europe/Berlin"',
-          ),
-        ),
-      'UTC',
-    ),
+    timeZone: z._default(zoneName, 'UTC'),
   }),
   sources(spec) {
     const compiled = compileFormula(spec.capacity);

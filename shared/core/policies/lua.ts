@@ -4,7 +4,7 @@ import { localTime } from '../local-time.ts';
 import type { Missing, Recommendation } from '../model.ts';
 import { blind, definePolicy } from '../policy.ts';
 import { round, sourceName } from '../quantity.ts';
-import { timeZone } from '../schedule/time-zone.ts';
+import { zoneName } from '../schedule/zone-name.ts';
 import { withParts } from '../sentence.ts';
 import { boundedNeed, capacityFor } from '../units.ts';
 
@@ -36,17 +36,7 @@ export const lua = definePolicy({
       .string('a Lua script')
       .check(z.minLength(1), z.maxLength(LONGEST_SCRIPT, 'a script of 8,000 characters or less')),
     /** Where `hour`, `minute` and `weekday` are told: "Europe/Berlin". */
-    timeZone: z._default(
-      z
-        .string()
-        .check(
-          z.refine(
-            (name) => timeZone(name) !== undefined,
-            'the name of a time zone, like "Europe/Berlin"',
-          ),
-        ),
-      'UTC',
-    ),
+    timeZone: z._default(zoneName, 'UTC'),
   }),
   interpreter: 'lua',
   sources: (spec) => spec.sources,

@@ -1,6 +1,6 @@
 /** @module Capacity for what is likely to come, as far as forecasts have been right lately. */
 import * as z from 'zod/mini';
-import { holidayDate, holidaySlots, zoneName } from '../forecast/holidays.ts';
+import { holidayDate, holidaySlots } from '../forecast/holidays.ts';
 import {
   ERROR_SHARES,
   errorAt,
@@ -12,6 +12,7 @@ import { SLOT, wholeLoad } from '../forecast/load-history.ts';
 import { trustIn } from '../forecast/trust.ts';
 import { blind, definePolicy, type PolicyContext } from '../policy.ts';
 import { duration, percentage, positiveNumber, round, sourceName } from '../quantity.ts';
+import { zoneName } from '../schedule/zone-name.ts';
 import { boundedNeed, capacityFor, type Seconds, seconds } from '../units.ts';
 
 const schema = z.strictObject({

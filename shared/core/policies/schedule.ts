@@ -26,6 +26,7 @@ import {
 } from '../schedule/problems.ts';
 import { timeZone } from '../schedule/time-zone.ts';
 import { type ScheduleWindow, type Timetable, timetable } from '../schedule/timetable.ts';
+import { zoneName } from '../schedule/zone-name.ts';
 import { seconds } from '../units.ts';
 
 const terms = {
@@ -103,14 +104,7 @@ export const schedule = definePolicy({
   schema: z.strictObject({
     type: z.literal('schedule'),
     /** The name of the time zone whose clocks are meant: "Europe/Berlin", "UTC". */
-    timeZone: z
-      .string('a time zone, like "Europe/Berlin"')
-      .check(
-        z.refine(
-          (name) => timeZone(name) !== undefined,
-          'the name of a time zone, like "Europe/Berlin" or "UTC"',
-        ),
-      ),
+    timeZone: zoneName,
     /** When, and what then; 1 to 100. */
     windows: z.readonly(z.array(window).check(z.minLength(1), z.maxLength(100))),
   }),

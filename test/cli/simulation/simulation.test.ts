@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { loadNamed } from '../../../cli/simulation/load-trace.ts';
 import { simulation } from '../../../cli/simulation/simulation.ts';
 import { seconds } from '../../../shared/core/units.ts';
+import { albMetric } from '../../support/load-balancer.ts';
 import { onlyPlan } from '../../support/scenario.ts';
 
 const PLAN = onlyPlan(`
@@ -11,11 +12,7 @@ targets:
     target: { type: auto-scaling-group, name: web }
     capacity: { min: 2, max: 40 }
     sources:
-      requests:
-        type: alb-target-group
-        loadBalancer: app/shop/50dc6c495c0c9188
-        targetGroup: targetgroup/web/6d0ecf831eec9f09
-        metric: RequestCount
+      requests: ${albMetric('RequestCount')}
     policies:
       - { type: target-tracking, source: requests, target: 1000, measure: total }
 `);

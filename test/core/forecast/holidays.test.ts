@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { holidayDate, holidaySlots, zoneName } from '../../../shared/core/forecast/holidays.ts';
+import { holidayDate, holidaySlots } from '../../../shared/core/forecast/holidays.ts';
 import { slotOf } from '../../../shared/core/forecast/load-history.ts';
 
 describe('holidays', () => {
@@ -26,10 +26,5 @@ describe('holidays', () => {
 
   it.each(['2026-02-30', '25.12.2026', '2026-12-25T00:00'])('are no dates like %s', (text) => {
     expect(z.safeParse(holidayDate, text).success).toBe(false);
-  });
-
-  it('are dates of a place that exists', () => {
-    expect(z.safeParse(zoneName, 'Europe/Atlantis').success).toBe(false);
-    expect(z.safeParse(zoneName, 'Europe/Berlin').success).toBe(true);
   });
 });

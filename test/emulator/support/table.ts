@@ -2,6 +2,7 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type AwsAccess, clientSettings } from '../../../shared/adapters/aws/call.ts';
 import { type DynamoDb, dynamoDb } from '../../../shared/adapters/aws/dynamodb.ts';
+import { deployedTable } from '../../../shared/adapters/aws/embedded-dynamodb.ts';
 
 /** A new, empty table and a client for it. */
 export async function emptyTable(
@@ -9,18 +10,7 @@ export async function emptyTable(
 ): Promise<{ readonly table: string; readonly dynamoDb: DynamoDb }> {
   const table = `tidegate-${crypto.randomUUID()}`;
   await new DynamoDBClient(clientSettings(access)).send(
-    new CreateTableCommand({
-      TableName: table,
-      BillingMode: 'PAY_PER_REQUEST',
-      KeySchema: [
-        { AttributeName: 'pk', KeyType: 'HASH' },
-        { AttributeName: 'sk', KeyType: 'RANGE' },
-      ],
-      AttributeDefinitions: [
-        { AttributeName: 'pk', AttributeType: 'S' },
-        { AttributeName: 'sk', AttributeType: 'S' },
-      ],
-    }),
+    new CreateTableCommand(deployedTable(table)),
   );
   return { table, dynamoDb: dynamoDb(access) };
 }
