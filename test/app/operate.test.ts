@@ -7,19 +7,8 @@ import {
   UnknownTargetError,
 } from '../../shared/app/operate.ts';
 import { capacity, seconds } from '../../shared/core/units.ts';
-import { inMemoryApplication, scalingPlan } from '../support/application.ts';
-import { at, FREE_LIMITS } from '../support/builders.ts';
-
-/** Two units and a load for four, and a target beside it. */
-function loaded() {
-  const app = inMemoryApplication([
-    scalingPlan({ id: 'web', limits: FREE_LIMITS, max: 20 }),
-    scalingPlan({ id: 'jobs', limits: FREE_LIMITS }),
-  ]);
-  app.read('web', 'load', 40);
-  app.read('jobs', 'load', 20);
-  return app;
-}
+import { loadedApplication, scalingPlan } from '../support/application.ts';
+import { at } from '../support/builders.ts';
 
 const pauseWeb = (direction: 'both' | 'scale-in' | 'scale-out' = 'both'): Operation => ({
   operation: 'pause',
@@ -31,7 +20,7 @@ const pauseWeb = (direction: 'both' | 'scale-in' | 'scale-out' = 'both'): Operat
 
 describe('evaluate and explain', () => {
   test('evaluate acts, and answers with the decision in sentences', async () => {
-    const app = loaded();
+    const app = loadedApplication();
 
     const results = await operate(
       { operation: 'evaluate', dryRun: false, targets: ['web'] },
@@ -55,7 +44,7 @@ describe('evaluate and explain', () => {
   test.each([{ operation: 'evaluate', dryRun: true }, { operation: 'explain' }] as const)(
     '$operation as a dry run writes and applies nothing',
     async (operation) => {
-      const app = loaded();
+      const app = loadedApplication();
 
       const results = await operate(operation, app.plans, app.ports);
 
@@ -66,7 +55,7 @@ describe('evaluate and explain', () => {
   );
 
   test('an unknown target is an error that names those there are, and nothing is done', async () => {
-    const app = loaded();
+    const app = loadedApplication();
 
     const operating = operate(
       { operation: 'evaluate', dryRun: false, targets: ['web', 'wbe'] },
@@ -82,7 +71,7 @@ describe('evaluate and explain', () => {
 
 describe('pause and resume', () => {
   test('a paused target does not move until the pause is over', async () => {
-    const app = loaded();
+    const app = loadedApplication();
 
     const results = await operate(pauseWeb(), app.plans, app.ports);
     const [paused] = await evaluateTargets(app.plans, app.ports);
@@ -106,7 +95,7 @@ describe('pause and resume', () => {
     { direction: 'scale-in', load: 40, action: 'scale-out' },
     { direction: 'scale-in', load: 10, action: 'hold' },
   ] as const)('with $direction paused and a load of $load it answers $action', async (given) => {
-    const app = loaded();
+    const app = loadedApplication();
     app.read('web', 'load', given.load);
 
     await operate(pauseWeb(given.direction), app.plans, app.ports);
@@ -116,7 +105,7 @@ describe('pause and resume', () => {
   });
 
   test('resume ends a pause at once', async () => {
-    const app = loaded();
+    const app = loadedApplication();
     await operate(pauseWeb(), app.plans, app.ports);
 
     const results = await operate({ operation: 'resume', targets: ['web'] }, app.plans, app.ports);
@@ -127,7 +116,7 @@ describe('pause and resume', () => {
   });
 
   test('resume of what is not paused writes nothing', async () => {
-    const app = loaded();
+    const app = loadedApplication();
 
     await operate({ operation: 'resume' }, app.plans, app.ports);
 
@@ -140,7 +129,7 @@ describe('override', () => {
     { asked: 7, held: 7, why: 'as asked' },
     { asked: 500, held: 20, why: 'within the bounds' },
   ])('holds a capacity $why until it expires', async ({ asked, held }) => {
-    const app = loaded();
+    const app = loadedApplication();
 
     await operate(
       {
@@ -163,7 +152,7 @@ describe('override', () => {
   });
 
   test('is forgotten once it has expired', async () => {
-    const app = loaded();
+    const app = loadedApplication();
     await operate(pauseWeb(), app.plans, app.ports);
 
     app.pass(1800);
@@ -174,7 +163,7 @@ describe('override', () => {
   });
 
   test('written by two at once: both tries are made, the last word counts', async () => {
-    const app = loaded();
+    const app = loadedApplication();
 
     await Promise.all([
       operate(pauseWeb('scale-in'), app.plans, app.ports),
@@ -187,7 +176,7 @@ describe('override', () => {
   });
 
   test('is tried anew when somebody else writes first, and keeps what they wrote', async () => {
-    const app = loaded();
+    const app = loadedApplication();
     let isFirst = true;
     const states = {
       ...app.ports.states,
@@ -210,7 +199,7 @@ describe('override', () => {
   });
 
   test('that never wins gives up with an error, after 5 tries', async () => {
-    const app = loaded();
+    const app = loadedApplication();
     let tries = 0;
     const states = {
       ...app.ports.states,
@@ -227,7 +216,7 @@ describe('override', () => {
   });
 
   test('that fails for one target is written for the others before it says so', async () => {
-    const app = loaded();
+    const app = loadedApplication();
     const { save } = app.ports.states;
     const states = {
       ...app.ports.states,
@@ -254,7 +243,7 @@ describe('override', () => {
 
 describe('status', () => {
   test('tells what would be decided, the override, and the latest activities', async () => {
-    const app = loaded();
+    const app = loadedApplication();
     await evaluateTargets(app.plans, app.ports);
     await operate(pauseWeb(), app.plans, app.ports);
     const saves = app.saves.length;
@@ -279,7 +268,7 @@ describe('status', () => {
   });
 
   test('does not tell an override that is over', async () => {
-    const app = loaded();
+    const app = loadedApplication();
     await operate(pauseWeb(), app.plans, app.ports);
     app.pass(1800);
 

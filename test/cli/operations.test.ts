@@ -1,28 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { StoreUnavailableError } from '../../shared/ports/state-store.ts';
 import {
-  type InMemoryApplication,
   inMemoryApplication,
+  loadedApplication,
   scalingPlan,
   unavailableTarget,
 } from '../support/application.ts';
 import { at, FREE_LIMITS, missing } from '../support/builders.ts';
 import { terminal } from '../support/terminal.ts';
 
-/** Two units of web and a load for four; jobs beside it, with what it needs. */
-function loaded(): InMemoryApplication {
-  const app = inMemoryApplication([
-    scalingPlan({ id: 'web', limits: FREE_LIMITS, max: 20 }),
-    scalingPlan({ id: 'jobs', limits: FREE_LIMITS }),
-  ]);
-  app.read('web', 'load', 40);
-  app.read('jobs', 'load', 20);
-  return app;
-}
-
 describe('tidegate evaluate', () => {
   test('says what was decided, why, and that it was done', async () => {
-    const application = loaded();
+    const application = loadedApplication();
     const { tidegate, printed } = terminal({ application });
 
     const code = await tidegate('evaluate');
@@ -46,7 +35,7 @@ describe('tidegate evaluate', () => {
   });
 
   test('--dry-run changes nothing, and says so', async () => {
-    const application = loaded();
+    const application = loadedApplication();
     const { tidegate, printed } = terminal({ application });
 
     const code = await tidegate('evaluate', 'web', '--dry-run');
@@ -58,7 +47,7 @@ describe('tidegate evaluate', () => {
   });
 
   test('--json gives decisions and outcomes', async () => {
-    const { tidegate, json } = terminal({ application: loaded() });
+    const { tidegate, json } = terminal({ application: loadedApplication() });
 
     await tidegate('evaluate', 'web', '--json');
 
@@ -73,7 +62,7 @@ describe('tidegate evaluate', () => {
     { status: 'refused', code: 'access-denied', said: 'the change was refused (access-denied)' },
     { status: 'failed', code: 'throttled', said: 'the change failed (throttled)' },
   ] as const)('a change that is $status: exit code 1, and why', async (given) => {
-    const application = loaded();
+    const application = loadedApplication();
     const { status, code: fault } = given;
     application.answer('web', { status, code: fault, because: 'AWS said so' });
     const { tidegate, printed } = terminal({ application });
@@ -85,7 +74,7 @@ describe('tidegate evaluate', () => {
   });
 
   test('a target that is not there: exit code 1', async () => {
-    const application = loaded();
+    const application = loadedApplication();
     application.describe('web', unavailableTarget('not-found'));
     const { tidegate, printed } = terminal({ application });
 
@@ -96,7 +85,7 @@ describe('tidegate evaluate', () => {
   });
 
   test('a store that does not answer: exit code 1, in one sentence', async () => {
-    const application = loaded();
+    const application = loadedApplication();
     const load = () => Promise.reject(new StoreUnavailableError('load states', new Error('down')));
     const states = { ...application.ports.states, load };
     const { tidegate, complained } = terminal({
@@ -112,7 +101,7 @@ describe('tidegate evaluate', () => {
   });
 
   test('a bug: exit code 1, with the name of the error', async () => {
-    const application = loaded();
+    const application = loadedApplication();
     const sources = { read: () => Promise.reject(new TypeError('oops')) };
     const { tidegate, complained } = terminal({
       application: { ...application, ports: { ...application.ports, sources } },
@@ -127,7 +116,7 @@ describe('tidegate evaluate', () => {
 
 describe('tidegate explain', () => {
   test('says what would be decided, and does not', async () => {
-    const application = loaded();
+    const application = loadedApplication();
     const { tidegate, printed } = terminal({ application });
 
     const code = await tidegate('explain', 'web');
@@ -138,7 +127,7 @@ describe('tidegate explain', () => {
   });
 
   test('names what is missing', async () => {
-    const application = loaded();
+    const application = loadedApplication();
     application.read('web', 'load', missing('access-denied'));
     const { tidegate, printed } = terminal({ application });
 
@@ -148,7 +137,7 @@ describe('tidegate explain', () => {
   });
 
   test('--json gives the sentences too', async () => {
-    const { tidegate, json } = terminal({ application: loaded() });
+    const { tidegate, json } = terminal({ application: loadedApplication() });
 
     await tidegate('explain', '--json');
 
@@ -163,7 +152,7 @@ describe('tidegate explain', () => {
 
 describe('tidegate pause, resume and override', () => {
   test('pause says until when, and holds', async () => {
-    const application = loaded();
+    const application = loadedApplication();
     const { tidegate, printed } = terminal({ application });
 
     const code = await tidegate('pause', 'web', '--for', '30m', '--note', 'release');
@@ -175,7 +164,7 @@ describe('tidegate pause, resume and override', () => {
   });
 
   test('pause --direction holds that direction only', async () => {
-    const application = loaded();
+    const application = loadedApplication();
     const { tidegate } = terminal({ application });
 
     await tidegate('pause', '--for', '30m', '--direction', 'scale-in');
@@ -185,7 +174,7 @@ describe('tidegate pause, resume and override', () => {
   });
 
   test('resume ends it', async () => {
-    const application = loaded();
+    const application = loadedApplication();
     const { tidegate, printed } = terminal({ application });
     await tidegate('pause', 'web', '--for', '30m');
 
@@ -198,7 +187,7 @@ describe('tidegate pause, resume and override', () => {
   });
 
   test('override holds a capacity until it expires', async () => {
-    const application = loaded();
+    const application = loadedApplication();
     const { tidegate, printed } = terminal({ application });
 
     const code = await tidegate('override', 'web', '--capacity', '9', '--for', '1h');
@@ -210,7 +199,7 @@ describe('tidegate pause, resume and override', () => {
   });
 
   test('--json tells what holds now', async () => {
-    const { tidegate, json } = terminal({ application: loaded() });
+    const { tidegate, json } = terminal({ application: loadedApplication() });
 
     await tidegate('pause', 'web', '--for', '30m', '--json');
 
@@ -222,7 +211,7 @@ describe('tidegate pause, resume and override', () => {
 
 describe('tidegate status', () => {
   test('shows where targets stand, what holds them, and what happened', async () => {
-    const application = loaded();
+    const application = loadedApplication();
     const { tidegate, printed } = terminal({ application });
     await tidegate('evaluate', 'web');
     await tidegate('pause', 'web', '--for', '30m', '--note', 'release');
@@ -271,7 +260,7 @@ describe('tidegate status', () => {
   });
 
   test('--no-costs leaves that out, and --json has it in numbers', async () => {
-    const { tidegate, printed } = terminal({ application: loaded() });
+    const { tidegate, printed } = terminal({ application: loadedApplication() });
 
     await tidegate('status', '--no-costs');
     await tidegate('status', 'web', '--json');
@@ -285,7 +274,7 @@ describe('tidegate status', () => {
   });
 
   test('--activities 0 shows none', async () => {
-    const application = loaded();
+    const application = loadedApplication();
     const { tidegate, printed } = terminal({ application });
     await tidegate('evaluate', 'web');
 
@@ -295,7 +284,7 @@ describe('tidegate status', () => {
   });
 
   test('--json gives all of it', async () => {
-    const { tidegate, json } = terminal({ application: loaded() });
+    const { tidegate, json } = terminal({ application: loadedApplication() });
 
     await tidegate('status', '--json');
 
@@ -308,7 +297,7 @@ describe('tidegate status', () => {
   });
 
   test('of a target that cannot be described: exit code 1', async () => {
-    const application = loaded();
+    const application = loadedApplication();
     application.describe('web', unavailableTarget('access-denied'));
     const { tidegate, printed } = terminal({ application });
 
@@ -321,7 +310,7 @@ describe('tidegate status', () => {
 
 describe('tidegate run', () => {
   test('--once evaluates every target once, whatever its cadence', async () => {
-    const application = loaded();
+    const application = loadedApplication();
     const { tidegate, printed } = terminal({ application });
 
     const code = await tidegate('run', '--once');
@@ -334,7 +323,7 @@ describe('tidegate run', () => {
   });
 
   test('--once --json prints a line of JSON for each', async () => {
-    const { tidegate, printed } = terminal({ application: loaded() });
+    const { tidegate, printed } = terminal({ application: loadedApplication() });
 
     await tidegate('run', '--once', '--json');
 
@@ -345,7 +334,7 @@ describe('tidegate run', () => {
   });
 
   test('--once with a store that does not answer: exit code 1', async () => {
-    const application = loaded();
+    const application = loadedApplication();
     const load = () => Promise.reject(new StoreUnavailableError('load states', new Error('down')));
     const states = { ...application.ports.states, load };
     const { tidegate, complained } = terminal({
@@ -361,7 +350,7 @@ describe('tidegate run', () => {
   });
 
   test('ends when it is asked to, without an error', async () => {
-    const application = loaded();
+    const application = loadedApplication();
     const { tidegate, printed, stop } = terminal({ application });
 
     const running = tidegate('run');

@@ -1,6 +1,7 @@
 /** Promise 1, "never over the hard budget", over arbitrary budgets, loads, prices and gaps. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Decision } from '../../shared/core/decision.ts';
 import {
   type Budget,
   type BudgetMember,
@@ -10,7 +11,7 @@ import {
 import { spentAt } from '../../shared/core/money/ledger.ts';
 import { periodAt } from '../../shared/core/money/periods.ts';
 import type { Instant } from '../../shared/core/units.ts';
-import { budget, member, spenders } from '../support/budgets.ts';
+import { budget, member, type Spenders, spenders } from '../support/budgets.ts';
 import { at } from '../support/builders.ts';
 
 const RUNS = { numRuns: 300 };
@@ -90,6 +91,26 @@ function looked(members: readonly BudgetMember[], moment: Moment) {
     members.filter((_, index) => moment.batches[index] === batch).map(({ id }) => id),
   );
   return { loads, batches: batches.filter((ids) => ids.length > 0) };
+}
+
+/** Lives through every moment, what others move included; the second at which it ended. */
+function lived(
+  started: Spenders,
+  { members }: Budget,
+  life: readonly Moment[],
+  seen: (decisions: readonly Decision[], now: number) => void = () => undefined,
+): number {
+  let now = 0;
+  for (const moment of life) {
+    now += moment.gap;
+    if (moment.moved !== undefined) {
+      const [target, units] = moment.moved;
+      started.move(members[target % members.length]?.id ?? '', units);
+    }
+    const { loads, batches } = looked(members, moment);
+    seen(started.evaluate(at(now), loads, batches), now);
+  }
+  return now;
 }
 
 /** USD of the minimums that are kept whatever the caps say. */
@@ -180,28 +201,22 @@ describe('a ledger', () => {
         const started = spenders(shared);
         /** Everything that was seen or set, as a step function for each target. */
         const ran = new Map(members.map(({ id }) => [id, [] as [Instant, number][]]));
-        let now = 0;
-        for (const moment of life) {
-          now += moment.gap;
-          const { loads, batches } = looked(members, moment);
-          if (moment.moved !== undefined) {
-            started.move(members[moment.moved[0] % members.length]?.id ?? '', moment.moved[1]);
-          }
-          for (const { from, to, target } of started.evaluate(at(now), loads, batches)) {
+        const end = lived(started, shared, life, (decisions, now) => {
+          for (const { from, to, target } of decisions) {
             ran.get(target)?.push([at(now), from ?? 0], [at(now), to ?? 0]);
           }
-        }
+        });
         const everybody = [members.map(({ id }) => id)];
-        for (const { from, target } of started.evaluate(at(now + 1), {}, everybody)) {
-          ran.get(target)?.push([at(now + 1), from ?? 0]);
+        for (const { from, target } of started.evaluate(at(end + 1), {}, everybody)) {
+          ran.get(target)?.push([at(end + 1), from ?? 0]);
         }
 
-        const spent = spentAt(started.ledger(), at(now + 1));
+        const spent = spentAt(started.ledger(), at(end + 1));
 
         for (const period of PERIODS) {
           const expected = members.reduce(
             (sum, { id, unit: { perHour = 0 } }) =>
-              sum + integral(ran.get(id) ?? [], periodAt(period, at(now + 1)).from) * perHour,
+              sum + integral(ran.get(id) ?? [], periodAt(period, at(end + 1)).from) * perHour,
             0,
           );
           expect(Math.abs(spent[period] - expected)).toBeLessThan(CENT);
@@ -214,17 +229,11 @@ describe('a ledger', () => {
   it('explains every decision by what it was given: it can be replayed', () => {
     fc.assert(
       fc.property(anyBudget, anyLife, (shared, life) => {
-        const started = spenders(shared);
-        let now = 0;
-        for (const moment of life) {
-          now += moment.gap;
-          const { loads, batches } = looked(shared.members, moment);
-          for (const { steps } of started.evaluate(at(now), loads, batches)) {
-            for (const { by, because } of steps) {
-              expect(by !== 'budget' || /USD|emergency/.test(because)).toBe(true);
-            }
+        lived(spenders(shared), shared, life, (decisions) => {
+          for (const { by, because } of decisions.flatMap(({ steps }) => steps)) {
+            expect(by !== 'budget' || /USD|emergency/.test(because)).toBe(true);
           }
-        }
+        });
       }),
       RUNS,
     );
@@ -244,12 +253,7 @@ describe('the ladder', () => {
     fc.assert(
       fc.property(anyBudget, anyLife, (shared, life) => {
         const started = spenders(shared);
-        let now = 0;
-        for (const moment of life) {
-          now += moment.gap;
-          const { loads, batches } = looked(shared.members, moment);
-          started.evaluate(at(now), loads, batches);
-        }
+        lived(started, shared, life);
 
         const told = started
           .events()
@@ -268,17 +272,9 @@ describe('the ladder', () => {
   it('sheds whom the plan names, to their minimum, and nobody else', () => {
     fc.assert(
       fc.property(anyBudget, anyLife, (shared, life) => {
-        const started = spenders(shared);
         const named = shared.emergency?.shed ?? [];
-        let now = 0;
-        for (const moment of life) {
-          now += moment.gap;
-          const { loads, batches } = looked(shared.members, moment);
-          if (moment.moved !== undefined) {
-            const id = shared.members[moment.moved[0] % shared.members.length]?.id ?? '';
-            started.move(id, moment.moved[1]);
-          }
-          for (const { target, steps, to } of started.evaluate(at(now), loads, batches)) {
+        lived(spenders(shared), shared, life, (decisions) => {
+          for (const { target, steps, to } of decisions) {
             const shed = steps.find(({ because }) => because.includes('emergency'));
             const min = shared.members.find(({ id }) => id === target)?.min;
             if (shed !== undefined) {
@@ -286,7 +282,7 @@ describe('the ladder', () => {
               expect(to).toBeLessThanOrEqual(min ?? -1);
             }
           }
-        }
+        });
       }),
       RUNS,
     );

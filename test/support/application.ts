@@ -16,7 +16,7 @@ import type { ForecastStore } from '../../shared/ports/forecast-store.ts';
 import type { Journal } from '../../shared/ports/journal.ts';
 import type { LedgerStore } from '../../shared/ports/ledger-store.ts';
 import type { ApplyResult } from '../../shared/ports/targets.ts';
-import { missing, type PlanParts, plan, reading, START, target } from './builders.ts';
+import { FREE_LIMITS, missing, type PlanParts, plan, reading, START, target } from './builders.ts';
 
 /** A plan with its target and sources: one source `load`, unless told. */
 export function scalingPlan(
@@ -189,6 +189,17 @@ export function inMemoryApplication(
       return status?.status === 'described' ? status.capacity : capacity(0);
     },
   };
+}
+
+/** Two units of web and a load for four; two of jobs beside it, with what they need. */
+export function loadedApplication(): InMemoryApplication {
+  const app = inMemoryApplication([
+    scalingPlan({ id: 'web', limits: FREE_LIMITS, max: 20 }),
+    scalingPlan({ id: 'jobs', limits: FREE_LIMITS }),
+  ]);
+  app.read('web', 'load', 40);
+  app.read('jobs', 'load', 20);
+  return app;
 }
 
 const NO_TARGET: TargetStatus = {
