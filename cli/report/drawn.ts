@@ -53,27 +53,15 @@ export function drawn(timeline: Timeline, decisions: readonly ReportedDecision[]
 }
 
 function serviceCharts(timeline: ServiceTimeline, thinning: Thinning): readonly TitledChart[] {
-  const { needed, inService, desired, load, loadUnit, forecast } = timeline;
+  const { needed, load, loadUnit, forecast } = timeline;
   return [
-    {
-      ...PLAIN,
-      id: 'capacity',
-      title: 'Capacity',
-      unit: 'units',
-      marksDecisions: true,
-      isTall: true,
-      lines: lines(thinning, [
-        ['Needed', 'needed', needed],
-        ['Desired', 'desired', desired],
-        ['In service', 'in-service', inService],
-      ]),
-    },
+    capacityChart(timeline, lines(thinning, [['Needed', 'needed', needed]]), thinning),
     loadChart('Load', { load, loadUnit, forecast }, thinning),
   ];
 }
 
 function queueCharts(timeline: QueueTimeline, thinning: Thinning): readonly TitledChart[] {
-  const { inService, desired, visible, inFlight, ageOfOldest, objective } = timeline;
+  const { visible, inFlight, ageOfOldest, objective } = timeline;
   const { arrivals: load, loadUnit, forecast } = timeline;
   return [
     {
@@ -85,18 +73,7 @@ function queueCharts(timeline: QueueTimeline, thinning: Thinning): readonly Titl
       objective,
       lines: lines(thinning, [['Age of oldest', 'age', ageOfOldest]]),
     },
-    {
-      ...PLAIN,
-      id: 'capacity',
-      title: 'Capacity',
-      unit: 'units',
-      marksDecisions: true,
-      isTall: true,
-      lines: lines(thinning, [
-        ['Desired', 'desired', desired],
-        ['In service', 'in-service', inService],
-      ]),
-    },
+    capacityChart(timeline, [], thinning),
     {
       ...PLAIN,
       id: 'backlog',
@@ -109,6 +86,29 @@ function queueCharts(timeline: QueueTimeline, thinning: Thinning): readonly Titl
     },
     loadChart('Arrivals', { load, loadUnit, forecast }, thinning),
   ];
+}
+
+/** What was asked for and what served, below what else is told of capacity. */
+function capacityChart(
+  { desired, inService }: Pick<ServiceTimeline, 'desired' | 'inService'>,
+  others: readonly Line[],
+  thinning: Thinning,
+): TitledChart {
+  return {
+    ...PLAIN,
+    id: 'capacity',
+    title: 'Capacity',
+    unit: 'units',
+    marksDecisions: true,
+    isTall: true,
+    lines: [
+      ...others,
+      ...lines(thinning, [
+        ['Desired', 'desired', desired],
+        ['In service', 'in-service', inService],
+      ]),
+    ],
+  };
 }
 
 function loadChart(

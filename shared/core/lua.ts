@@ -1,19 +1,14 @@
 /** @module Lua as the core sees it: a function of a script and of what the script is shown. */
+import type { LocalTime } from './local-time.ts';
 
 /** What a script is shown; each number is a global of the name in snake case, `metrics` a table. */
-export interface LuaInputs {
+export interface LuaInputs extends LocalTime {
   /** The values of the sources, by name. */
   readonly metrics: Readonly<Record<string, number>>;
   readonly capacity: number;
   readonly inService: number;
   readonly min: number;
   readonly max: number;
-  /** 1 is Monday, 7 is Sunday. */
-  readonly weekday: number;
-  /** 0 to 23. */
-  readonly hour: number;
-  /** 0 to 59. */
-  readonly minute: number;
 }
 
 /** What a script came to. */

@@ -15,6 +15,7 @@ import { type Instant, instant } from '../../shared/core/units.ts';
 import type { BillAnswer, BillQuestion, Bills } from '../../shared/ports/bills.ts';
 import { StoreUnavailableError } from '../../shared/ports/state-store.ts';
 import { type InMemoryApplication, inMemoryApplication } from '../support/application.ts';
+import { busyLedgers } from '../support/busy-ledgers.ts';
 import { billedPlans, spendingPlans } from '../support/spending-plans.ts';
 
 const ACCOUNT = '123456789012';
@@ -176,15 +177,7 @@ describe('a bill', () => {
 
   it('is not lost while others write the ledger', async () => {
     const { app, month } = await billing();
-    const { save, ...others } = app.ports.ledgers;
-    let conflicts = 3;
-    const ledgers: typeof app.ports.ledgers = {
-      ...others,
-      async save(ledger) {
-        conflicts -= 1;
-        return conflicts >= 0 ? { status: 'conflict' } : save(ledger);
-      },
-    };
+    const ledgers = busyLedgers(app.ports.ledgers, { conflicts: 3 });
     const bills: Bills = { daily: async () => ({ status: 'billed', days: days(12) }) };
 
     await reconcileBills({ plans: app.plans, account: ACCOUNT }, { ...app.ports, ledgers, bills });

@@ -7,6 +7,7 @@ import { instant } from '../../shared/core/units.ts';
 import { StoreUnavailableError } from '../../shared/ports/state-store.ts';
 import { type InMemoryApplication, inMemoryApplication } from '../support/application.ts';
 import { budgetsText } from '../support/budget-texts.ts';
+import { busyLedgers } from '../support/busy-ledgers.ts';
 import { spendingPlans } from '../support/spending-plans.ts';
 
 const START = instant(Date.parse('2026-11-23T09:00:06Z'));
@@ -91,15 +92,7 @@ describe('a notice of actual cost', () => {
 
   test('is not lost while others write the ledger', async () => {
     const app = await application();
-    const { save, ...others } = app.ports.ledgers;
-    let conflicts = 3;
-    const ledgers: typeof app.ports.ledgers = {
-      ...others,
-      async save(ledger) {
-        conflicts -= 1;
-        return conflicts >= 0 ? { status: 'conflict' } : save(ledger);
-      },
-    };
+    const ledgers = busyLedgers(app.ports.ledgers, { conflicts: 3 });
 
     await onBudgetNotice(sns(budgetsText()), { ...app, ports: { ...app.ports, ledgers } });
 

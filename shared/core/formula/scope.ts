@@ -1,17 +1,14 @@
 /** @module What a formula can look at, and how it fails. */
+import type { LocalTime } from '../local-time.ts';
 
 /** What the names in a formula stand for at one evaluation. */
-export interface Scope {
+export interface Scope extends LocalTime {
   /** The value of a source. */
   source(name: string): number;
   readonly capacity: number;
   readonly inService: number;
   readonly min: number;
   readonly max: number;
-  /** 1 is Monday, 7 is Sunday. */
-  readonly weekday: number;
-  readonly hour: number;
-  readonly minute: number;
 }
 
 export type Variable = Exclude<keyof Scope, 'source'>;
