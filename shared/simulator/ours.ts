@@ -42,6 +42,9 @@ const NO_WINDOW = { 'scale-in': { stabilization: '0s' } };
 /** Fewer changes of direction, for a little more capacity. */
 const CALM = { 'scale-in': { stabilization: '60m' } };
 
+/** Percent: every twentieth around the usual one, and a strict one. */
+const OBJECTIVES = [99.3, 99.35, 99.4, 99.45, 99.5, 99.55, 99.6, 99.65, 99.7, 99.9] as const;
+
 /** A service level and nothing else: the contender's figure is a unit's limit and an objective. */
 const serviceLevel: Baseline = {
   name: 'tidegate service-level',
@@ -50,7 +53,7 @@ const serviceLevel: Baseline = {
   isClairvoyant: false,
   ordinary: levelVariant(99.5, 'untouched'),
   searched: [
-    ...[99.3, 99.5, 99.7, 99.9].map((objective) =>
+    ...OBJECTIVES.map((objective) =>
       levelVariant(objective, `objective ${objective} %, no window`, NO_WINDOW),
     ),
     levelVariant(99.5, 'calm', CALM),
