@@ -2,6 +2,7 @@
 import { isDue } from './cadence.ts';
 import type { ReasonCode } from './decision.ts';
 import type { LimitContext } from './limit.ts';
+import { toleranceBand } from './limits/tolerance.ts';
 import type { TargetPlan } from './plan.ts';
 import type { State } from './state.ts';
 import { elapsed, type Instant, seconds } from './units.ts';
@@ -21,16 +22,17 @@ const OTHERS_DECIDE: ReadonlySet<ReasonCode> = new Set([
 ]);
 
 type Context = Pick<
-  LimitContext<unknown>,
-  'bounds' | 'current' | 'isBlind' | 'now' | 'readings' | 'recommendations' | 'target'
+  LimitContext<{ readonly tolerance: number }>,
+  'bounds' | 'current' | 'isBlind' | 'now' | 'readings' | 'recommendations' | 'settings' | 'target'
 >;
 
 /**
  * Since when a target has been calm; undefined where it is not, or where its plan always wants it
  * looked at. Calm is a target that has its minimum, all of it in service, and whose policies all
- * say at which reading they would ask for more, while each reading would have to double for that. A
- * policy that moves with the time says no such thing, so its target is never calm; nor is one that
- * spends from a budget, whose cap is to hold at every look.
+ * ask for no more, and say at which reading they would: each reading would have to double for that,
+ * and the unrounded need, where a policy tells one. A policy that moves with the time says no such
+ * thing, so its target is never calm; nor is one that spends from a budget, whose cap is to hold at
+ * every look.
  */
 export function calmSince(
   { calmEvery, evaluateEvery, budget }: Pick<TargetPlan, 'budget' | 'calmEvery' | 'evaluateEvery'>,
@@ -71,10 +73,17 @@ function hasItsLeast({ bounds, current, isBlind, target }: Context): boolean {
   return !isBlind && current > 0 && current === bounds.min && target.inService >= current;
 }
 
-/** Every policy says at which reading it would ask for more, and none is near to it. */
-function isFarFromMore({ recommendations, readings }: Context): boolean {
+/**
+ * Every policy says at which reading it would ask for more, and none is near to it. One that asks
+ * for more already names where it would ask for still more.
+ */
+function isFarFromMore({ recommendations, readings, current, settings }: Context): boolean {
+  const most = toleranceBand(current, settings).above + 1e-9;
   return recommendations.every((report) => {
     if (report.status !== 'recommended' || report.edge?.above === undefined) {
+      return false;
+    }
+    if (report.capacity > current || (report.exact ?? 0) * MARGIN > most) {
       return false;
     }
     const { source, above } = report.edge;

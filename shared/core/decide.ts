@@ -66,7 +66,7 @@ export function decide(
     limits: restrained.memories,
     inService: withUnitsSeen(settlement.state.inService, target.inService, now),
     code: reason,
-    calmSince: calmSince(plan, settlement.state, context, reason),
+    calmSince: action === 'hold' ? calmSince(plan, settlement.state, context, reason) : undefined,
     intent: isDone
       ? {
           operation: `${plan.id}@${state.version + 1}`,

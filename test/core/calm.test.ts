@@ -9,6 +9,7 @@ import {
   missing,
   type PlanParts,
   plan,
+  queueReading,
   START,
   snapshot,
   state,
@@ -17,6 +18,39 @@ import {
 
 const PER_UNIT = { type: 'target-tracking', source: 'load', target: 10 } as const;
 const LATENCY = { type: 'target-tracking', source: 'latency', target: 1 } as const;
+const STEPS = {
+  type: 'step',
+  source: 'load',
+  steps: [
+    { above: 10, change: 1 },
+    { above: 100, change: 2 },
+    { below: 1, change: -1 },
+  ],
+} as const;
+const PHASES = {
+  type: 'progressive',
+  source: 'load',
+  phases: [
+    { above: 10, for: '5m', change: 20 },
+    { above: 100, for: '1m', change: 50 },
+  ],
+  calm: { below: 2, for: '5m', change: 10 },
+} as const;
+/** Load is hardly over idle, so that there the answer would change first. */
+const SCORE = {
+  type: 'composite-score',
+  signals: [
+    { source: 'load', idle: 1, calm: 5, busy: 60, critical: 90 },
+    { source: 'latency', idle: 0.1, calm: 0.8, busy: 0.9, critical: 1 },
+  ],
+  urgency: { low: { from: 5 }, medium: { from: 50 }, high: { from: 80 } },
+} as const;
+const BACKLOG = {
+  type: 'backlog-per-worker',
+  source: 'load',
+  acceptableLatency: '60s',
+  serviceTime: '1s',
+} as const;
 const NIGHT = {
   type: 'schedule',
   timeZone: 'UTC',
@@ -85,6 +119,25 @@ describe('a target is calm', () => {
     },
     { name: 'where a budget is to hold', given: { isSpending: true } },
     { name: 'where its plan does not say how often', given: { given: { calmEvery: 60 } } },
+    {
+      name: 'while it asks for more, and would for still more only far above',
+      given: { load: 12, given: { policies: [STEPS] } },
+    },
+    {
+      name: 'while it waits to ask for more',
+      given: { load: 12, given: { policies: [PHASES] } },
+    },
+    {
+      name: 'where one of its signals is near to being urgent',
+      given: { load: 1.02, latency: 0.85, given: { policies: [SCORE] } },
+    },
+    {
+      name: 'while its workers are busy, though nothing waits',
+      given: {
+        load: queueReading(0, 2),
+        given: { policies: [BACKLOG] },
+      },
+    },
     { name: 'at zero units', given: { units: target(0), given: { min: 0 } } },
     {
       name: 'that must not be moved',
@@ -94,6 +147,21 @@ describe('a target is calm', () => {
     },
   ])('never $name', ({ given }) => {
     expect(calm(given)).toBeUndefined();
+  });
+
+  it('never while units that others took away are taken back one by one', () => {
+    const guarded = plan({
+      min: 2,
+      calmEvery: 300,
+      onForeignChange: 'reclaim',
+      limits: { 'scale-out': { rate: [{ units: 1, per: '60s' }] } },
+    });
+    const before = state({ applied: { capacity: capacity(6), at: at(-1000) } });
+
+    const decision = decide(snapshot(2, { load: 1 }), guarded, before, START);
+
+    expect(decision.to).toBe(3);
+    expect(decision.next.calmSince).toBeUndefined();
   });
 
   it('since it was first seen to be, and writes nothing more', () => {

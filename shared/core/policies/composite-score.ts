@@ -121,7 +121,7 @@ export const compositeScore = definePolicy({
       (['urgency', 'opportunity'] as const).flatMap((kind) => disorder(kind, spec[kind])),
   },
 
-  recommend(spec, { reading: read, target }) {
+  recommend(spec, { reading: read, target, bounds }) {
     const froms = {
       urgency: LEVELS.map((level) => spec.urgency[level].from),
       opportunity: LEVELS.map((level) => spec.opportunity[level].from),
@@ -177,7 +177,8 @@ export const compositeScore = definePolicy({
         scored,
         { urgency, opportunity },
         spec.signals,
-        isBusy ? { ...froms, opportunity: [] } : froms,
+        // Of what runs at the minimum nothing can go, however great the opportunity.
+        isBusy || target.capacity <= bounds.min ? { ...froms, opportunity: [] } : froms,
       ),
     };
   },

@@ -236,7 +236,12 @@ function answered(spec: Spec, value: number, context: PolicyContext, { since }: 
         : isCalm
           ? `${is}, below ${calm.below} for ${formatDuration(calm.for)}`
           : `${is}, under the first phase and not calm for long enough`,
-    edge: { source, ...upward, ...(calm === undefined ? {} : { below: calm.below }) },
+    // Where a phase waits for its time, the next answer comes by the clock.
+    edge: {
+      source,
+      ...(waiting === undefined ? upward : {}),
+      ...(calm === undefined ? {} : { below: calm.below }),
+    },
   };
 }
 
