@@ -182,8 +182,8 @@ async function show(
       const spent = budgets.length === 0 ? {} : { budgets: budgets.map(budgetSummary) };
       print(JSON.stringify({ summary: sums, ...spent }));
     } else {
-      const lines = budgets.map((live) => `\n${budgetLine(live)}`);
-      print(`\n${summaryText(sums)}${lines.join('')}`);
+      const lines = budgets.length === 0 ? [] : ['', ...budgets.map(budgetLine)];
+      print(['', summaryText(sums), ...lines].join('\n'));
     }
   }
 }

@@ -2,6 +2,7 @@
 import { styleText } from 'node:util';
 import type { BudgetStanding } from '../../shared/app/budget-standings.ts';
 import type { Period } from '../../shared/core/money/budget.ts';
+import { fixed } from '../report/figures.ts';
 
 /**
  * One line: "budget shop  3.40 USD/h · hour 3.40 of 4.00 · day 12.10 of 60.00 USD". An hour is told
@@ -10,21 +11,40 @@ import type { Period } from '../../shared/core/money/budget.ts';
 export function budgetLine(live: BudgetStanding): string {
   const { budget, standing } = live;
   const parts = standing.levels.map(
-    ({ period, used, limit }) =>
-      `${SHORT[period]} ${(used * limit).toFixed(2)} of ${limit.toFixed(2)}`,
+    ({ period, used, limit }) => `${SHORT[period]} ${fixed(used * limit, 2)} of ${fixed(limit, 2)}`,
   );
   const state = stateOf(live);
   return (
-    `budget ${budget.name}  ${standing.rate.toFixed(2)} USD/h · ${parts.join(' · ')} USD` +
+    `budget ${budget.name}  ${fixed(standing.rate, 2)} USD/h · ${parts.join(' · ')} USD` +
     (state === undefined ? '' : ` · ${state}`)
   );
 }
 
-/** The same in a colour that says how near the limit is. */
-export function colouredBudgetLine(live: BudgetStanding): string {
+/**
+ * The same in a colour that says how near the limit is, on as many lines as a terminal of so many
+ * columns takes; the second and later ones begin with their dot.
+ */
+export function colouredBudgetLines(live: BudgetStanding, columns: number): readonly string[] {
   const used = Math.max(...live.standing.levels.map((level) => level.used));
   const isFull = stateOf(live) !== undefined;
-  return styleText(isFull ? 'red' : used >= NEAR ? 'yellow' : 'dim', budgetLine(live));
+  const colour = isFull ? 'red' : used >= NEAR ? 'yellow' : 'dim';
+  return folded(budgetLine(live), columns).map((line) => styleText(colour, line));
+}
+
+/** A text on lines of so many columns, broken before a dot. */
+function folded(text: string, columns: number): readonly string[] {
+  const [first = '', ...others] = text.split(' · ');
+  const lines = [first];
+  for (const part of others) {
+    const last = lines.at(-1) ?? '';
+    const longer = `${last} · ${part}`;
+    if (longer.length <= columns) {
+      lines[lines.length - 1] = longer;
+    } else {
+      lines.push(`  · ${part}`);
+    }
+  }
+  return lines;
 }
 
 const SHORT: Readonly<Record<Period, string>> = { hourly: 'hour', daily: 'day', monthly: 'month' };

@@ -2,6 +2,7 @@
 import type { Evaluation } from '../../shared/app/evaluation.ts';
 import { costPerHour } from '../../shared/core/money/unit-cost.ts';
 import { round } from '../../shared/core/quantity.ts';
+import { fixed, NO_FIGURE } from '../report/figures.ts';
 import { table } from '../table.ts';
 import type { Minute } from './history.ts';
 import type { LocalTarget } from './worlds.ts';
@@ -85,21 +86,29 @@ function objectiveOf(
   };
 }
 
-/** The summaries as text. */
+/** The summaries as text: a table of figures, and under it what they are measured by. */
 export function summaryText(summaries: readonly TargetSummary[]): string {
-  return table(
-    ['target', 'capacity min/mean/max', 'out', 'in', 'objective met', '', 'cost', 'saved'],
-    summaries.map((each) => [
-      each.target,
-      `${each.capacity.min} / ${round(each.capacity.mean)} / ${each.capacity.max}`,
-      String(each.scaleOuts),
-      String(each.scaleIns),
-      `${each.objectiveMetPercent.toFixed(2)} %`,
-      each.objective,
-      `${each.usd.toFixed(2)} USD`,
-      each.usdAtPeak === 0
-        ? '–'
-        : `${Math.round((1 - each.usd / each.usdAtPeak) * 100)} % of ${each.usdAtPeak.toFixed(2)} USD at peak`,
-    ]),
-  );
+  return [
+    table(
+      ['target', 'units min/mean/max', 'out', 'in', 'objective', 'USD', 'at peak', 'saved'],
+      summaries.map((each) => [
+        each.target,
+        `${each.capacity.min} / ${round(each.capacity.mean)} / ${each.capacity.max}`,
+        String(each.scaleOuts),
+        String(each.scaleIns),
+        `${each.objectiveMetPercent.toFixed(2)} %`,
+        fixed(each.usd, 2),
+        ...(each.usdAtPeak === 0
+          ? [NO_FIGURE, NO_FIGURE]
+          : [fixed(each.usdAtPeak, 2), `${Math.round((1 - each.usd / each.usdAtPeak) * 100)} %`]),
+      ]),
+      NUMBERS,
+    ),
+    '',
+    ...summaries.map(({ target, objective }) => `Objective of ${target}: ${objective}.`),
+    'At peak: what the largest capacity seen would have cost all the time.',
+  ].join('\n');
 }
+
+/** The columns whose digits stand at the right. */
+const NUMBERS = [1, 2, 3, 4, 5, 6, 7];

@@ -5,7 +5,7 @@ import type { Evaluation } from '../../shared/app/evaluation.ts';
 import { headline } from '../../shared/core/explain.ts';
 import { round } from '../../shared/core/quantity.ts';
 import type { Instant } from '../../shared/core/units.ts';
-import { colouredBudgetLine } from '../cost/budget-line.ts';
+import { colouredBudgetLines } from '../cost/budget-line.ts';
 import type { History } from './history.ts';
 import type { LocalTarget } from './worlds.ts';
 
@@ -36,7 +36,9 @@ export function draw(
   const width = Math.max(60, Math.min(size.columns, 120));
   const lines = [
     title(scene, width),
-    ...scene.budgets.map((live) => ` ${colouredBudgetLine(live)}`),
+    ...scene.budgets.flatMap((live) =>
+      colouredBudgetLines(live, width - 1).map((line) => ` ${line}`),
+    ),
     '',
     ...scene.locals.flatMap((local) => [...targetLines(local, scene, width), '']),
     styleText('dim', 'lately'),
@@ -117,7 +119,7 @@ function targetLines(local: LocalTarget, scene: Scene, width: number): readonly 
             ),
           ),
         ),
-    ` ${latest === undefined ? '' : cut(coloured(latest, headline(latest.decision)), width - 1)}`,
+    ` ${latest === undefined ? '' : coloured(latest, cut(headline(latest.decision), width - 1))}`,
   ];
 }
 

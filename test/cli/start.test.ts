@@ -108,7 +108,7 @@ describe('tidegate start', () => {
     const { printed } = await started({ minutes: 60, json: false });
 
     expect(printed.join('\n')).toMatch(/\d\d:\d\d thumbnails scales out \d+ → \d+: /);
-    expect(printed.at(-1)).toMatch(/target +capacity min\/mean\/max/);
+    expect(printed.at(-1)).toMatch(/target +units min\/mean\/max/);
   });
 
   test('--once explains one evaluation and ends', async () => {

@@ -1,13 +1,13 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { budgetLine, colouredBudgetLine } from '../../../cli/cost/budget-line.ts';
+import { budgetLine, colouredBudgetLines } from '../../../cli/cost/budget-line.ts';
 import { standing } from '../../support/budgets.ts';
 import { START } from '../../support/builders.ts';
 
 describe('the line of a budget', () => {
   it('says what is spent, of what', () => {
     expect(budgetLine(standing(40))).toBe(
-      'budget shop  40.00 USD/h · hour 40.00 of 100.00 · day 20.00 of 1000.00 USD',
+      'budget shop  40.00 USD/h · hour 40.00 of 100.00 · day 20.00 of 1,000.00 USD',
     );
   });
 
@@ -23,9 +23,20 @@ describe('the line of a budget', () => {
     expect(budgetLine(standing(rate, given))).toMatch(new RegExp(`USD · ${state}$`));
   });
 
-  it('is the same in colour', () => {
-    const found = standing(90);
+  it.each([
+    {
+      name: 'on one line where there is room',
+      columns: 80,
+      lines: ['budget shop  90.00 USD/h · hour 90.00 of 100.00 · day 45.00 of 1,000.00 USD'],
+    },
+    {
+      name: 'folded before a dot where there is not',
+      columns: 60,
+      lines: ['budget shop  90.00 USD/h · hour 90.00 of 100.00', '  · day 45.00 of 1,000.00 USD'],
+    },
+  ])('is the same in colour, $name', ({ columns, lines }) => {
+    const coloured = colouredBudgetLines(standing(90), columns);
 
-    expect(stripVTControlCharacters(colouredBudgetLine(found))).toBe(budgetLine(found));
+    expect(coloured.map((line) => stripVTControlCharacters(line))).toEqual(lines);
   });
 });
