@@ -1,8 +1,11 @@
 /** @module How often a calm target is looked at, where a plan does not say. */
 import { sources } from '../adapters/sources/index.ts';
+import { isRarerAtRest } from '../core/cadence.ts';
 import type { ScalingPlan } from '../core/plan.ts';
 import { type Seconds, seconds } from '../core/units.ts';
 
+/** The longest that a calm target is left alone. */
+export const LONGEST_CALM_SECONDS = 900;
 const CALM_EVERY = seconds(300);
 
 /**
@@ -29,5 +32,6 @@ export function calmCadenceOf({
       .some(({ service }) => service === 'cloudWatch'),
   );
   const mayRest = wakeOn.length > 0 && isPaid && budget === undefined;
-  return mayRest && evaluateEvery < CALM_EVERY ? CALM_EVERY : undefined;
+  const isRarer = isRarerAtRest({ calmEvery: CALM_EVERY, evaluateEvery });
+  return mayRest && isRarer ? CALM_EVERY : undefined;
 }

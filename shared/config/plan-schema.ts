@@ -17,7 +17,7 @@ import {
   withBudgets,
   writtenBudgets,
 } from './budget-schema.ts';
-import { calmCadenceOf } from './calm-cadence.ts';
+import { calmCadenceOf, LONGEST_CALM_SECONDS } from './calm-cadence.ts';
 import type { PlanProblem } from './plan-problem.ts';
 import { priceTargets } from './price-targets.ts';
 import type { Pricing } from './unit-price.ts';
@@ -28,8 +28,6 @@ z.config(en());
 
 /** The shortest cadence: SQS delays reach it, and no AWS metric is fresher. */
 const SHORTEST_CADENCE_SECONDS = 10;
-/** The longest that a calm target is left alone. */
-const LONGEST_CALM_SECONDS = 900;
 
 const mode = z.enum(['live', 'shadow']);
 const cadence = positiveDuration.check(
@@ -68,8 +66,9 @@ export const targetSchema = z.strictObject({
   evaluateEvery: z.prefault(cadence, '60s'),
   /**
    * How often while it is calm: it has had its minimum for ten minutes, and whatever is read would
-   * have to double before more is asked for. 15m or less. Unless written, 5m where an alarm wakes
-   * it, all sources are read from CloudWatch and it has no budget; else as often as ever.
+   * have to double before more is asked for. 15m or less, of which as many `evaluateEvery` count as
+   * fit. Unless written, 5m where an alarm wakes it, all sources are read from CloudWatch and it has
+   * no budget; else as often as ever.
    */
   calmEvery: z.optional(calmCadence),
   /** What one unit of capacity is. */

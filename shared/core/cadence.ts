@@ -9,9 +9,30 @@ export const TICK_EVERY = seconds(60);
  * minute are spread over the ticks by their id, so that they do not all come at once.
  */
 export function isDue(target: { id: string; evaluateEvery: Seconds }, now: Instant): boolean {
-  const every = Math.max(1, Math.round(target.evaluateEvery / TICK_EVERY));
+  const every = ticksOf(target.evaluateEvery);
   const tick = Math.floor(now / 1000 / TICK_EVERY);
   return (tick + spread(target.id)) % every === 0;
+}
+
+/**
+ * How often a target is looked at while it rests: in one of so many of the ticks in which it is due
+ * that `calmEvery` is not exceeded. Where that is no more than one, it does not rest.
+ */
+export function restingCadence({
+  calmEvery,
+  evaluateEvery,
+}: {
+  readonly calmEvery: Seconds;
+  readonly evaluateEvery: Seconds;
+}): Seconds {
+  const every = ticksOf(evaluateEvery);
+  const left = Math.max(1, Math.floor(calmEvery / TICK_EVERY / every));
+  return seconds(left * every * TICK_EVERY);
+}
+
+/** Whether that is less often than ever. */
+export function isRarerAtRest(cadences: Parameters<typeof restingCadence>[0]): boolean {
+  return restingCadence(cadences) > ticksOf(cadences.evaluateEvery) * TICK_EVERY;
 }
 
 /**
@@ -46,6 +67,11 @@ export function isDueWithin(target: { id: string; evaluateEvery: Seconds }, now:
 /** Whether a request made at `at` is too old to be worth an evaluation: the next one has come. */
 export function isOverdue(at: Instant, now: Instant): boolean {
   return now > later(at, seconds(2 * TICK_EVERY));
+}
+
+/** Ticks from one look to the next, 1 or more. */
+function ticksOf(every: Seconds): number {
+  return Math.max(1, Math.round(every / TICK_EVERY));
 }
 
 /** A small stable number from a name (FNV-1a, 32 bit). */

@@ -1,5 +1,5 @@
 /** @module Whether a target is calm: it has its least, and nothing is near to asking for more. */
-import { isDue } from './cadence.ts';
+import { isDue, isRarerAtRest, restingCadence } from './cadence.ts';
 import type { ReasonCode } from './decision.ts';
 import type { LimitContext } from './limit.ts';
 import { toleranceBand } from './limits/tolerance.ts';
@@ -42,7 +42,7 @@ export function calmSince(
 ): Instant | undefined {
   const mayRest =
     calmEvery !== undefined &&
-    calmEvery > evaluateEvery &&
+    isRarerAtRest({ calmEvery, evaluateEvery }) &&
     budget === undefined &&
     !OTHERS_DECIDE.has(reason);
   return mayRest && hasItsLeast(context) && isFarFromMore(context)
@@ -51,20 +51,29 @@ export function calmSince(
 }
 
 /**
- * Whether a target is passed over in the tick at `now`: it has been calm for long, and this tick is
- * not one at which it is looked at all the same.
+ * Whether a target is passed over in the tick at `now`: it has been calm for long, this tick is not
+ * one at which it is looked at all the same, and its plan has the minimum and the freedom that it
+ * had then.
  */
 export function isResting(
-  { id, calmEvery }: Pick<TargetPlan, 'calmEvery' | 'id'>,
-  state: State,
+  {
+    id,
+    budget,
+    calmEvery,
+    capacity,
+    evaluateEvery,
+  }: Pick<TargetPlan, 'budget' | 'calmEvery' | 'capacity' | 'evaluateEvery' | 'id'>,
+  { applied, calmSince: since, limits }: State,
   now: Instant,
 ): boolean {
   return (
     calmEvery !== undefined &&
-    state.calmSince !== undefined &&
-    state.limits.override === undefined &&
-    elapsed({ from: state.calmSince, to: now }) >= RESTS_AFTER &&
-    !isDue({ id, evaluateEvery: calmEvery }, now)
+    since !== undefined &&
+    budget === undefined &&
+    limits.override === undefined &&
+    applied?.capacity === capacity.min &&
+    elapsed({ from: since, to: now }) >= RESTS_AFTER &&
+    !isDue({ id, evaluateEvery: restingCadence({ calmEvery, evaluateEvery }) }, now)
   );
 }
 

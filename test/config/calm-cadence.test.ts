@@ -34,6 +34,11 @@ test.each([
     given: { evaluateEvery: seconds(300) },
     every: undefined,
   },
+  {
+    name: 'five minutes hold one look as it is',
+    given: { evaluateEvery: seconds(180) },
+    every: undefined,
+  },
 ])('a calm target is looked at every $every s where $name', ({ given, every }) => {
   expect(calmCadenceOf({ ...GUARDED, ...given })).toBe(every);
 });

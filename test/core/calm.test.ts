@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import { isDue } from '../../shared/core/cadence.ts';
 import { isResting, RESTS_AFTER } from '../../shared/core/calm.ts';
 import { decide } from '../../shared/core/decide.ts';
 import type { DescribedTarget, Missing, Reading } from '../../shared/core/model.ts';
+import type { State } from '../../shared/core/state.ts';
 import { capacity, seconds } from '../../shared/core/units.ts';
 import {
   at,
@@ -187,8 +189,11 @@ describe('a target is calm', () => {
 });
 
 describe('a calm target', () => {
-  const quiet = plan({ calmEvery: 300 });
-  const calmed = state({ calmSince: START });
+  const quiet = plan({ min: 2, calmEvery: 300 });
+  const calmed = state({
+    calmSince: START,
+    applied: { capacity: capacity(2), at: at(-9000) },
+  });
   const ticks = (from: number, count: number) =>
     Array.from({ length: count }, (_, index) => at(from + 60 * index));
 
@@ -203,7 +208,7 @@ describe('a calm target', () => {
     fc.assert(
       fc.property(fc.string(), fc.constantFrom(120, 300, 900), (id, every) => {
         const looks = ticks(600, every / 60).filter(
-          (now) => !isResting({ id, calmEvery: seconds(every) }, calmed, now),
+          (now) => !isResting({ ...quiet, id, calmEvery: seconds(every) }, calmed, now),
         );
 
         expect(looks).toHaveLength(1);
@@ -211,20 +216,60 @@ describe('a calm target', () => {
     );
   });
 
+  test('is never left alone for longer than that, however often it is looked at else', () => {
+    fc.assert(
+      fc.property(
+        fc.string(),
+        fc.constantFrom(10, 60, 120, 180, 240, 420),
+        fc.constantFrom(300, 480, 900),
+        (id, evaluateEvery, calmEvery) => {
+          const guarded = plan({ id, min: 2, evaluateEvery, calmEvery });
+          const looks = ticks(600, 60).filter(
+            (now) => isDue(guarded, now) && !isResting(guarded, calmed, now),
+          );
+
+          const gaps = looks.map((look, index) => look - (looks[index - 1] ?? at(600)));
+
+          expect(looks.length).toBeGreaterThan(0);
+          expect(Math.max(...gaps) / 1000).toBeLessThanOrEqual(Math.max(calmEvery, evaluateEvery));
+        },
+      ),
+    );
+  });
+
   it.each([
-    { name: 'its plan has no longer cadence', written: plan(), before: calmed },
-    { name: 'it was never calm', written: quiet, before: state() },
+    { name: 'its plan has no longer cadence', written: plan({ min: 2 }), before: calmed },
+    { name: 'it was never calm', written: quiet, before: { ...calmed, calmSince: undefined } },
+    {
+      name: 'a new plan wants more of it',
+      written: plan({ min: 4, calmEvery: 300 }),
+      before: calmed,
+    },
+    {
+      name: 'a new plan lets it have less',
+      written: plan({ min: 1, calmEvery: 300 }),
+      before: calmed,
+    },
+    {
+      name: 'a new plan gives it a budget',
+      written: { ...quiet, budget: BUDGET },
+      before: calmed,
+    },
     {
       name: 'an operator has said what it is to have',
       written: quiet,
-      before: state({
-        calmSince: START,
+      before: {
+        ...calmed,
         limits: {
           override: { kind: 'capacity', capacity: capacity(9), until: at(9000), note: '' },
         },
-      }),
+      } satisfies State,
     },
-    { name: 'its calm is in the future', written: quiet, before: state({ calmSince: at(9000) }) },
+    {
+      name: 'its calm is in the future',
+      written: quiet,
+      before: { ...calmed, calmSince: at(9000) },
+    },
   ])('does not rest where $name', ({ written, before }) => {
     const passedOver = ticks(600, 15).filter((now) => isResting(written, before, now));
 

@@ -1,5 +1,5 @@
 /** @module The calls that Tidegate itself makes, counted from the plan. */
-import { delaysWithinTick, isDue, TICK_EVERY } from '../cadence.ts';
+import { delaysWithinTick, isDue, restingCadence, TICK_EVERY } from '../cadence.ts';
 import { type Instant, instant, type Seconds } from '../units.ts';
 import { LATEST_OBSERVATION, MOST_OPEN } from './ledger.ts';
 import { type BillCalls, billCalls } from './own-bills.ts';
@@ -140,8 +140,10 @@ function calmTargets(
   return dueTargets(targets, minutes).map((due, tick) => {
     const now = tickAt(tick);
     return due.map((target) => {
-      const { id, calmEvery } = target;
-      const rests = calmEvery !== undefined && !isDue({ id, evaluateEvery: calmEvery }, now);
+      const { id, calmEvery, evaluateEvery } = target;
+      const rests =
+        calmEvery !== undefined &&
+        !isDue({ id, evaluateEvery: restingCadence({ calmEvery, evaluateEvery }) }, now);
       return rests ? { ...target, reads: [] } : target;
     });
   });
