@@ -11,6 +11,7 @@ import type { Application } from '../shared/composition.ts';
 import { formatDuration } from '../shared/core/quantity.ts';
 import { type CommandContext, type CommandOptions, ExitCode, UsageError } from './command.ts';
 import { requiredDuration } from './options.ts';
+import { overrideLine } from './override-line.ts';
 
 /** The targets a verb is for: those named, or all. */
 export function withTargets(command: Command): Command {
@@ -78,10 +79,7 @@ function sentences(result: OperationResult): readonly string[] {
   if (!('sentences' in result)) {
     const { target, override } = result;
     return [
-      override === null
-        ? `${target} is no longer overridden`
-        : `${target}: ${override.kind}${override.capacity === undefined ? '' : ` ${override.capacity}`} ` +
-          `until ${new Date(override.until).toISOString()}`,
+      `${target}: ${override === null ? 'neither paused nor held any more' : overrideLine(override)}`,
     ];
   }
   const [first = '', ...others] = result.sentences;

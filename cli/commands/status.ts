@@ -8,12 +8,14 @@ import { headline } from '../../shared/core/explain.ts';
 import { instant } from '../../shared/core/units.ts';
 import type { Activity } from '../../shared/ports/activity-store.ts';
 import { defineCommand } from '../command.ts';
+import { minute, second } from '../cost/amounts.ts';
 import { budgetLine } from '../cost/budget-line.ts';
 import { budgetSummary } from '../cost/budget-lines.ts';
-import { ownCostLines, ownCostOf } from '../cost/own-cost-lines.ts';
+import { ownCostOf, ownCostSummary } from '../cost/own-cost-lines.ts';
 import { savingsSummary } from '../cost/savings-lines.ts';
 import { type Addition, runOperation, withTargets } from '../operation.ts';
 import { requiredNumber } from '../options.ts';
+import { overrideLine } from '../override-line.ts';
 
 /** As long as activities are kept. */
 const MONTH_MS = 30 * 86_400_000;
@@ -54,8 +56,7 @@ async function costs({ plans, ports }: Application, ids: readonly string[]): Pro
     lines: [
       ...budgets.filter(isCounted).map(budgetLine),
       ...savingsSummary(savings),
-      '',
-      ...ownCostLines(own),
+      ownCostSummary(own),
     ],
     values: { budgets: budgets.map(budgetSummary), savings, ownCost: own },
   };
@@ -68,16 +69,15 @@ function shown(result: OperationResult): readonly string[] {
   const { decision, override, calmSince, activities } = result.status;
   return [
     `${result.target}: ${decision.from ?? 'unknown'} units; now it ${headline(decision)}`,
-    ...(override === null
-      ? []
-      : [`  ${override.kind} until ${new Date(override.until).toISOString()} ${override.note}`]),
+    ...(override === null ? [] : [`  ${overrideLine(override)}`]),
     ...(calmSince === null
       ? []
-      : [`  calm since ${new Date(calmSince).toISOString()}, and looked at less often`]),
+      : [`  calm since ${minute(calmSince)} UTC, and looked at less often`]),
     ...activities.map(activityLine),
   ];
 }
 
 function activityLine({ at, decision, outcome }: Activity): string {
-  return `  ${new Date(at).toISOString()}  ${headline(decision)} (${outcome.status})`;
+  const came = outcome.status === 'unchanged' ? '' : ` (${outcome.status})`;
+  return `  ${second(at)} UTC  ${headline(decision)}${came}`;
 }

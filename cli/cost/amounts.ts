@@ -25,5 +25,10 @@ export function percent(share: number | null): string {
 
 /** A time in UTC, to the minute. */
 export function minute(at: number): string {
-  return new Date(at).toISOString().slice(0, 16).replace('T', ' ');
+  return second(at).slice(0, 16);
+}
+
+/** A time in UTC, to the second. */
+export function second(at: number): string {
+  return new Date(at).toISOString().slice(0, 19).replace('T', ' ');
 }

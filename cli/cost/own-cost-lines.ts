@@ -65,6 +65,14 @@ export function ownCostLines({ quiet, busy }: OwnCostRange): readonly string[] {
   ];
 }
 
+/** The sum alone, in a sentence. */
+export function ownCostSummary({ quiet, busy }: OwnCostRange): string {
+  return (
+    `Tidegate itself: ${fixed(quiet.sum, 2)} to ${fixed(busy.sum, 2)} USD a month. ` +
+    'More: tidegate plan'
+  );
+}
+
 function rowOf(name: string, cost: OwnCost): readonly string[] {
   const { reading, states, writes, ledgers, forecasts, bills, lambda, handingOn, logs, sum } = cost;
   const parts = [

@@ -62,12 +62,15 @@ export function savingsSummary({ targets, all }: SavingsReport): readonly string
   return counted === 0
     ? ['Saved in the last 30 days: not known; no priced capacity is recorded.']
     : [
-        `Saved in the last 30 days, as far as recorded (${counted} of ${targets.length} targets): ` +
-          `${usd(all.usd)} USD ran;`,
-        `  ${usd(all.atPeak.savedUsd)} USD (${percent(all.atPeak.savedPercent)}) less than fixed at ` +
-          `each peak, ${usd(all.atMaximum.savedUsd)} USD (${percent(all.atMaximum.savedPercent)}) ` +
-          'less than at each maximum. More: tidegate savings',
+        `Saved in the last 30 days, as far as recorded (${counted} of ${targets.length} targets, ` +
+          `${usd(all.usd)} USD):`,
+        `  ${against(all.atPeak)} less than fixed at each peak`,
+        `  ${against(all.atMaximum)} less than fixed at each maximum. More: tidegate savings`,
       ];
+}
+
+function against({ savedUsd, savedPercent }: SavedUsd): string {
+  return `${usd(savedUsd)} USD (${percent(savedPercent)})`;
 }
 
 function rowOf(target: string, savings: Savings): readonly string[] {
@@ -77,11 +80,11 @@ function rowOf(target: string, savings: Savings): readonly string[] {
     fixed(hours / 24, 1),
     fixed(unitHours, 1),
     usd(savings.usd),
-    ...[atPeak, atMaximum].flatMap((against) => [
-      fixed(against.units, 0),
-      usd(against.usd),
-      usd(against.savedUsd),
-      percent(against.savedPercent),
+    ...[atPeak, atMaximum].flatMap((at) => [
+      fixed(at.units, 0),
+      usd(at.usd),
+      usd(at.savedUsd),
+      percent(at.savedPercent),
     ]),
   ];
 }

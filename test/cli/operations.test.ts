@@ -159,7 +159,7 @@ describe('tidegate pause, resume and override', () => {
     await tidegate('evaluate', 'web');
 
     expect(code).toBe(0);
-    expect(printed[0]).toBe('web: pause until 2026-01-05T09:30:00.000Z');
+    expect(printed[0]).toBe('web: paused until 2026-01-05 09:30 UTC (release)');
     expect(printed[1]).toContain('web holds at 2: paused by an operator (release)');
   });
 
@@ -182,7 +182,7 @@ describe('tidegate pause, resume and override', () => {
     await tidegate('evaluate', 'web');
 
     expect(code).toBe(0);
-    expect(printed[1]).toBe('web is no longer overridden');
+    expect(printed[1]).toBe('web: neither paused nor held any more');
     expect(application.capacityOf('web')).toBe(4);
   });
 
@@ -194,7 +194,7 @@ describe('tidegate pause, resume and override', () => {
     await tidegate('evaluate', 'web');
 
     expect(code).toBe(0);
-    expect(printed[0]).toBe('web: capacity 9 until 2026-01-05T10:00:00.000Z');
+    expect(printed[0]).toBe('web: held at 9 until 2026-01-05 10:00 UTC');
     expect(application.capacityOf('web')).toBe(9);
   });
 
@@ -222,8 +222,8 @@ describe('tidegate status', () => {
     expect(printed[2]).toBe(
       [
         'web: 4 units; now it holds at 4: paused by an operator (release)',
-        '  pause until 2026-01-05T09:30:00.000Z release',
-        '  2026-01-05T09:00:00.000Z  scales out 2 → 4: load is 40 for a target of 10 (applied)',
+        '  paused until 2026-01-05 09:30 UTC (release)',
+        '  2026-01-05 09:00:00 UTC  scales out 2 → 4: load is 40 for a target of 10 (applied)',
       ].join('\n'),
     );
   });
@@ -244,18 +244,10 @@ describe('tidegate status', () => {
     expect(code).toBe(0);
     expect(printed.at(-1)?.split('\n')).toEqual([
       '',
-      'Saved in the last 30 days, as far as recorded (1 of 2 targets): 40.00 USD ran;',
-      '  0.00 USD (0.0 %) less than fixed at each peak, 60.00 USD (60.0 %) less than at each maximum. ' +
-        'More: tidegate savings',
-      '',
-      'Cost of Tidegate itself, in USD a month, before free tiers',
-      '',
-      '       reading  states  writes  ledgers  forecasts  bills  Lambda  queue  logs  alarms  in all',
-      'quiet     0.44    0.01    0.00     0.00       0.01   0.00    0.15   0.26  0.02    3.30    4.19',
-      'busy      0.44    0.01    0.13     0.00       0.01   0.00    0.15   0.26  0.02    3.30    4.32',
-      '',
-      'Counted from the plan, at prices of us-east-1 (2026-06). Quiet: all are calm. Busy: every',
-      'target writes as a service level does. Assumed: half a second for an invocation.',
+      'Saved in the last 30 days, as far as recorded (1 of 2 targets, 40.00 USD):',
+      '  0.00 USD (0.0 %) less than fixed at each peak',
+      '  60.00 USD (60.0 %) less than fixed at each maximum. More: tidegate savings',
+      'Tidegate itself: 4.19 to 4.32 USD a month. More: tidegate plan',
     ]);
   });
 
