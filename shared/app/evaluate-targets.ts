@@ -1,5 +1,6 @@
 /** @module One evaluation of a batch of targets: measure, decide, carry out. */
 import pLimit from 'p-limit';
+import { called } from '../core/calm.ts';
 import type { Notice } from '../core/notice.ts';
 import type { ScalingPlan } from '../core/plan.ts';
 import type { Instant } from '../core/units.ts';
@@ -18,6 +19,8 @@ export interface EvaluationOptions {
   readonly isDryRun?: boolean;
   /** The tick that asks for it: calm targets that rest in it are passed over. */
   readonly tick?: Instant;
+  /** An alarm asks for it: those that rest are looked at in the next ticks too. */
+  readonly isCall?: boolean;
 }
 
 /** Targets acted on at once: AWS's control APIs share one small bucket per account and region. */
@@ -49,7 +52,7 @@ export class UnevaluatedTargetsError extends Error {
 export async function evaluateTargets(
   plans: readonly ScalingPlan[],
   ports: EvaluationPorts,
-  { isDryRun = false, tick }: EvaluationOptions = {},
+  { isDryRun = false, isCall = false, tick }: EvaluationOptions = {},
 ): Promise<readonly Evaluation[]> {
   if (plans.length === 0) {
     return [];
@@ -57,8 +60,11 @@ export async function evaluateTargets(
   const now = ports.clock.now();
   const looked = await lookAtTargets(plans, ports, { now, tick });
   const found = looked.flatMap((each) => ('error' in each ? [] : [each]));
-  const { decided, notices: ofBudgets } = await decideBatch(found, ports, { now, isDryRun });
-  const answers = new Map(found.map((each, index) => [each, decided[index]]));
+  const given = isCall ? found.map((each) => ({ ...each, state: called(each.state) })) : found;
+  const { decided, notices: ofBudgets } = await decideBatch(given, ports, { now, isDryRun });
+  const answers = new Map(
+    found.map((each, index) => [each, { answer: decided[index], state: given[index]?.state }]),
+  );
   const oneOf = pLimit(ACTIONS_AT_ONCE);
   const notices: Notice[] = [...ofBudgets];
   const settled = await Promise.allSettled(
@@ -67,15 +73,14 @@ export async function evaluateTargets(
         if ('error' in each) {
           throw each.error;
         }
-        const answer = answers.get(each) ?? NOT_DECIDED;
+        const { answer = NOT_DECIDED, state = each.state } = answers.get(each) ?? {};
         if ('error' in answer) {
           throw answer.error;
         }
         const { decision, snapshot } = answer;
-        const { plan, state } = each;
         const { outcome, notices: told } = isDryRun
           ? NOT_CARRIED_OUT
-          : await carryOut(decision, plan, state, ports);
+          : await carryOut(decision, each.plan, each.state, ports);
         notices.push(...told);
         const evaluation: Evaluation = { decision, outcome, isDryRun };
         ports.journal.evaluated(evaluation, { snapshot, state });

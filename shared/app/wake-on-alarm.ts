@@ -11,7 +11,8 @@ export interface AlarmChange {
 
 /**
  * Evaluates every target whose plan names the alarm. The alarm only says when to look; what is
- * done follows from the readings, as ever.
+ * done follows from the readings, as ever. They may come later than the alarm, so that one that
+ * rested is looked at in the next ticks too.
  */
 export async function wakeOnAlarm(
   alarm: AlarmChange,
@@ -22,5 +23,5 @@ export async function wakeOnAlarm(
   if (awake.length === 0) {
     ports.journal.noted('info', `no target waits for the alarm "${alarm.alarmName}"`);
   }
-  return evaluateTargets(awake, ports);
+  return evaluateTargets(awake, ports, { isCall: true });
 }

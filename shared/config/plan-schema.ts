@@ -67,8 +67,8 @@ export const targetSchema = z.strictObject({
   /**
    * How often while it is calm: it has had its minimum for ten minutes, and whatever is read would
    * have to double before more is asked for. 15m or less, of which as many `evaluateEvery` count as
-   * fit. Unless written, 5m where an alarm wakes it, all sources are read from CloudWatch and it has
-   * no budget; else as often as ever.
+   * fit. Unless written, 5m where an alarm wakes it, all sources are read from CloudWatch and it
+   * has no budget; else as often as ever.
    */
   calmEvery: z.optional(calmCadence),
   /** What one unit of capacity is. */

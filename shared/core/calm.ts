@@ -77,6 +77,19 @@ export function isResting(
   );
 }
 
+/**
+ * The state with which a target is looked at that was called: whatever it shows, its calm begins
+ * anew, as who called may have seen what is not among its readings yet. The very state where it was
+ * not calm.
+ */
+export function called(state: State): State {
+  if (state.calmSince === undefined) {
+    return state;
+  }
+  const { calmSince: _, ...rest } = state;
+  return rest;
+}
+
 /** A target at zero wakes at the first sign of load, so it is never at rest. */
 function hasItsLeast({ bounds, current, isBlind, target }: Context): boolean {
   return !isBlind && current > 0 && current === bounds.min && target.inService >= current;
