@@ -7,6 +7,7 @@ import { readEnvironment } from '../shared/config/environment.ts';
 import { jsonLog } from '../shared/observability/log.ts';
 import { type CliCommand, type CommandContext, type CommandOptions, ExitCode } from './command.ts';
 import { commands } from './commands/index.ts';
+import { environmentHint } from './environment-hint.ts';
 import { logJournal } from './log-journal.ts';
 
 /** The plan, the environment or the command line is not right. */
@@ -86,7 +87,7 @@ function commandOf(
   });
 }
 
-function exitCodeOf(error: unknown, { complain }: CommandContext): ExitCode {
+function exitCodeOf(error: unknown, { complain, environment }: CommandContext): ExitCode {
   if (!(error instanceof Error)) {
     complain(String(error));
     return ExitCode.failed;
@@ -97,7 +98,11 @@ function exitCodeOf(error: unknown, { complain }: CommandContext): ExitCode {
   const isInvalid = INVALID.has(error.name);
   const isExpected = isInvalid || FAILED.has(error.name);
   complain(isExpected ? error.message : `${error.name}: ${error.message}`);
-  return isInvalid ? ExitCode.invalid : ExitCode.failed;
+  const hint = FAILED.has(error.name) ? environmentHint(error, environment) : undefined;
+  if (hint !== undefined) {
+    complain(hint.todo);
+  }
+  return isInvalid || hint?.isNothingDone === true ? ExitCode.invalid : ExitCode.failed;
 }
 
 /** The context of a real command line: this process, this clock, AWS as its environment says. */

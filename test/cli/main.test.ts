@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../cli/commands/index.ts';
+import { StoreUnavailableError } from '../../shared/ports/state-store.ts';
 import { terminal } from '../support/terminal.ts';
 
 describe('the command line', () => {
@@ -96,5 +97,15 @@ describe('the command line', () => {
     expect(complained.join('\n')).toContain(message);
     expect(complained.join('\n')).not.toMatch(/Rejected an event|Error:|\bat .*\.ts/);
     expect(printed).toEqual([]);
+  });
+
+  test('without a region it says what to export, and nothing was done', async () => {
+    const failure = new StoreUnavailableError('load states', new Error('Region is missing'));
+    const { tidegate, complained } = terminal({ failure });
+
+    const code = await tidegate('status');
+
+    expect(code).toBe(2);
+    expect(complained).toEqual([failure.message, expect.stringContaining('export AWS_REGION=')]);
   });
 });

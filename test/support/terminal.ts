@@ -21,9 +21,16 @@ export interface Terminal {
   stop(): void;
 }
 
-/** A command line over an application; without one, over the plan it names, in memory. */
+/**
+ * A command line over an application, or over one that cannot be had; without either, over the plan
+ * it names, in memory.
+ */
 export function terminal(
-  given: { readonly application?: Application; readonly planFile?: string } = {},
+  given: {
+    readonly application?: Application;
+    readonly failure?: Error;
+    readonly planFile?: string;
+  } = {},
 ): Terminal {
   const printed: string[] = [];
   const complained: string[] = [];
@@ -38,8 +45,12 @@ export function terminal(
     },
     print: (line) => printed.push(line),
     complain: (line) => complained.push(line),
-    open: async (planFile) =>
-      given.application ?? inMemoryApplication(await deployedPlan(planFile)),
+    open: async (planFile) => {
+      if (given.failure !== undefined) {
+        throw given.failure;
+      }
+      return given.application ?? inMemoryApplication(await deployedPlan(planFile));
+    },
     signal: stop.signal,
   };
   return {
