@@ -130,6 +130,7 @@ describe('the permissions of what reads the bill', () => {
 
     expect(granted.toSorted()).toEqual([
       'ce:GetCostAndUsage',
+      'dynamodb:BatchGetItem',
       'dynamodb:PutItem',
       'dynamodb:Query',
       'events:PutEvents',

@@ -1,4 +1,5 @@
 /** @module How every call to AWS is made: bounded in time and attempts, with a coded outcome. */
+import * as z from 'zod/mini';
 import type { FaultCode } from '../../core/model.ts';
 
 /** Time for one request, connection included. A tick has a minute for everything. */
@@ -113,14 +114,25 @@ export function faultCode(name: string, error?: unknown): FaultCode {
   return status === 429 ? 'throttled' : status === 403 ? 'access-denied' : 'unavailable';
 }
 
+/** Whether a call that failed was made more than once: an earlier attempt may have succeeded. */
+export function isRepeated({ cause }: AwsCallError): boolean {
+  return (metadataOf(cause)?.attempts ?? 1) > 1;
+}
+
 function statusOf(error: unknown): number | undefined {
-  if (typeof error === 'object' && error !== null && '$metadata' in error) {
-    const { $metadata: metadata } = error;
-    if (typeof metadata === 'object' && metadata !== null && 'httpStatusCode' in metadata) {
-      return Number(metadata.httpStatusCode);
-    }
-  }
-  return undefined;
+  return metadataOf(error)?.httpStatusCode;
+}
+
+const responseMetadata = z.object({
+  $metadata: z.object({
+    httpStatusCode: z.optional(z.number()),
+    attempts: z.optional(z.number()),
+  }),
+});
+
+/** What the SDK tells of a failed call beside the error. */
+function metadataOf(error: unknown) {
+  return z.safeParse(responseMetadata, error).data?.$metadata;
 }
 
 /** The fault in an AwsCallError; anything else is a bug and is thrown on. */

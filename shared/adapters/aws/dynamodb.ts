@@ -1,4 +1,5 @@
 /** @module Amazon DynamoDB: what we call of it. */
+import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import {
   type AttributeValue,
@@ -10,7 +11,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { chunks } from '../chunks.ts';
-import { type AwsAccess, AwsCallError, call, clientSettings } from './call.ts';
+import { type AwsAccess, AwsCallError, call, clientSettings, isRepeated } from './call.ts';
 
 /** The key of an item in a table of ours: a partition and a place in it. */
 export interface ItemKey {
@@ -39,7 +40,10 @@ export interface DynamoDb {
     keys: readonly ItemKey[],
     consistency?: Consistency,
   ): Promise<readonly Readonly<Record<string, unknown>>[]>;
-  /** Writes the whole item. */
+  /**
+   * Writes the whole item. Where the answer to an attempt was lost and the next one finds the item
+   * as that attempt left it, it is written.
+   */
   put(table: string, item: Item, condition?: PutCondition): Promise<'written' | 'condition-failed'>;
   /** The last items of a partition whose `sk` begins with the prefix, last first. */
   queryLast(
@@ -65,6 +69,8 @@ export interface RangeQuery {
   readonly parts: readonly string[];
 }
 
+/** Who wrote an item under a condition: new with each put, and the same for all its attempts. */
+const WRITER = 'writer';
 /** Keys in one BatchGetItem call: DynamoDB allows 100. */
 const KEYS_PER_CALL = 100;
 /** Rounds for the keys that a call leaves unprocessed, the first included. */
@@ -118,6 +124,19 @@ export function dynamoDb(access?: AwsAccess): DynamoDb {
   }
 
   /** A page, and where the next one starts. */
+  /** Whether what stands there is of this writer; where that cannot be read, it is not. */
+  async function isThere(table: string, { pk, sk }: ItemKey, writer?: string): Promise<boolean> {
+    try {
+      const [found] = await getRound(table, [{ pk, sk }], { consistency: 'strong', round: 1 });
+      return found?.[WRITER] === writer;
+    } catch (error) {
+      if (error instanceof AwsCallError) {
+        return false;
+      }
+      throw error;
+    }
+  }
+
   async function queryPage(
     input: QueryCommandInput,
     start: Record<string, AttributeValue> | undefined,
@@ -169,12 +188,13 @@ export function dynamoDb(access?: AwsAccess): DynamoDb {
     },
 
     async put(table, item, condition) {
+      const writer = condition === undefined ? {} : { [WRITER]: randomBytes(9).toString('base64') };
       try {
         await call(`PutItem ${table}`, () =>
           client.send(
             new PutItemCommand({
               TableName: table,
-              Item: marshall(item, { removeUndefinedValues: true }),
+              Item: marshall({ ...item, ...writer }, { removeUndefinedValues: true }),
               ...expressionOf(condition),
             }),
           ),
@@ -185,7 +205,9 @@ export function dynamoDb(access?: AwsAccess): DynamoDb {
           error instanceof AwsCallError &&
           error.serviceCode === 'ConditionalCheckFailedException'
         ) {
-          return 'condition-failed';
+          return isRepeated(error) && (await isThere(table, item, writer[WRITER]))
+            ? 'written'
+            : 'condition-failed';
         }
         throw error;
       }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
 import { type DynamoDb, dynamoDb } from '../../../shared/adapters/aws/dynamodb.ts';
 import { type EmbeddedTable, startTable } from '../../../shared/adapters/aws/embedded-dynamodb.ts';
 import { loopbackPerTest, wireError } from '../../support/loopback.ts';
@@ -103,6 +104,49 @@ describe('dynamoDb', () => {
     expect(await db.batchGet('tidegate', [{ pk: 'condition', sk: name }])).toMatchObject(
       wrote ? [{ version: 9 }] : existing === undefined ? [] : [existing],
     );
+  });
+
+  it.each([
+    { name: 'was lost, and it is its own', writer: undefined, calls: 3, expected: 'written' },
+    {
+      name: 'was lost, and others wrote',
+      writer: 'others',
+      calls: 3,
+      expected: 'condition-failed',
+    },
+  ])('takes a refused put whose first answer $name as $expected', async (given) => {
+    let stored: unknown;
+    const { access, calls } = await answering(({ operation, body }) => {
+      if (operation === 'BatchGetItem') {
+        const item = z.parse(z.looseObject({}), stored);
+        const others = given.writer === undefined ? {} : { writer: { S: given.writer } };
+        return { json: { Responses: { tidegate: [{ ...item, ...others }] } } };
+      }
+      if (stored === undefined) {
+        stored = z.parse(z.object({ Item: z.unknown() }), body).Item;
+        return { raw: (response) => response.destroy() };
+      }
+      return wireError('ConditionalCheckFailedException');
+    });
+    const client = dynamoDb({ ...access, maxAttempts: 2 });
+
+    const result = await client.put(
+      'tidegate',
+      { pk: 'a', sk: 'b', version: 2 },
+      { attribute: 'version', equals: 1 },
+    );
+
+    expect(result).toBe(given.expected);
+    expect(calls).toHaveLength(given.calls);
+  });
+
+  it('believes a put that was refused at once, without a look', async () => {
+    const { access, calls } = await answering(() => wireError('ConditionalCheckFailedException'));
+
+    const result = await dynamoDb(access).put('tidegate', { pk: 'a', sk: 'b' }, { absent: true });
+
+    expect(result).toBe('condition-failed');
+    expect(calls).toHaveLength(1);
   });
 
   it('queries the last items with a prefix, last first', async () => {

@@ -203,7 +203,7 @@ describe('cloudwatch-metric', () => {
     {
       name: 'METRICS()',
       written: { ...MATH, expression: 'SUM(METRICS())' },
-      message: 'METRICS() takes in what other targets ask in the same call: name the metrics',
+      message: 'METRICS() takes in what other targets ask in the same call',
     },
     {
       name: 'a name that metric math does not have',
