@@ -60,8 +60,9 @@ export function ownCostLines({ quiet, busy }: OwnCostRange): readonly string[] {
     '',
     table(HEADINGS, [rowOf('quiet', quiet), rowOf('busy', busy)], SUMS),
     '',
-    `Counted from the plan, at prices of ${region} (${date}). Quiet: all are calm. Busy: every`,
-    'target writes as a service level does. Assumed: half a second for an invocation.',
+    `Counted from the plan, at prices of ${region} (${date}). Quiet: all are calm.`,
+    'Busy: every target writes as a service level does. Assumed: half a second for an',
+    'invocation.',
   ];
 }
 

@@ -39,7 +39,8 @@ export function planCostLines(
     ...(unpriced.length === 0
       ? []
       : [
-          `Without a price, and in no sum: ${unpriced.join(', ')}. Say what a unit is, or its perHour.`,
+          `Without a price, and in no sum: ${unpriced.join(', ')}.`,
+          'Say what a unit is, or its perHour.',
         ]),
     ...pricesOf(told),
     ...(fits.length === 0 ? [] : ['', ...fits.map(fitLine)]),
@@ -74,11 +75,12 @@ function sumRow(told: readonly ToldCost[]): readonly string[] {
 function methodOf(told: readonly ToldCost[]): readonly string[] {
   const isUsed = (from: Typical['from']) => told.some(({ typical }) => typical.from === from);
   return [
-    'Minimum and maximum: the least and the most units that the plan allows, all month.',
+    'Minimum, maximum: the least and the most units that the plan allows, all month.',
     ...(isUsed('assumed')
       ? [
-          'Assumed day: nobody measured it; a peak that needs 60 % of the maximum, a night at a quarter',
-          'of the peak. Try your own load with --trace, or what ran with --recorded.',
+          'Assumed day: nobody measured it; a peak that needs 60 % of the maximum, a night',
+          'at a quarter of the peak. Try your own load with --trace, or what ran with',
+          '--recorded.',
         ]
       : []),
     ...(isUsed('simulated')
@@ -108,15 +110,15 @@ function pricesOf(told: readonly ToldCost[]): readonly string[] {
   });
 }
 
-const PER = { hourly: 'an hour', daily: 'a day', monthly: 'a month of 31 days' } as const;
+const PER = { hourly: 'in an hour', daily: 'in a day', monthly: 'in 31 days' } as const;
 
 /** Whether a budget's cap can bind. */
 function fitLine({ budget, period, limit, atMinimum, atMaximum }: BudgetFit): string {
   const cap = `Budget ${budget}: ${usd(limit)} ${PER[period]}`;
   if (atMaximum <= limit) {
-    return `${cap} holds every maximum together (${usd(atMaximum)}).`;
+    return `${cap} never stops growth: all maximums are ${usd(atMaximum)}.`;
   }
   return atMinimum <= limit
-    ? `${cap} is less than every maximum together (${usd(atMaximum)}): it can stop growth.`
-    : `${cap} is less than every minimum together (${usd(atMinimum)}): it cannot hold.`;
+    ? `${cap} can stop growth: all maximums are ${usd(atMaximum)}.`
+    : `${cap} cannot hold: all minimums are ${usd(atMinimum)}.`;
 }

@@ -138,8 +138,8 @@ describe('tidegate plan', () => {
       'thumbnails        0.034     0.00    475.72  1,241.00        19.2  assumed day',
       'in all                    140.16  1,556.12  4,044.20',
       '',
-      'Minimum and maximum: the least and the most units that the plan allows, all month.',
-      'Assumed day: nobody measured it; a peak that needs 60 % of the maximum, a night at a quarter',
+      'Minimum, maximum: the least and the most units that the plan allows, all month.',
+      'Assumed day: nobody measured it; a peak that needs 60 % of the maximum, a night',
     ]);
   });
 

@@ -49,21 +49,19 @@ describe('planCostLines', () => {
 
   it.each<{ name: string; fit: Omit<BudgetFit, 'budget'>; line: string }>([
     {
-      name: 'holds every maximum',
+      name: 'never stops growth',
       fit: { period: 'hourly', limit: 2, atMinimum: 0.2, atMaximum: 2 },
-      line: 'Budget shop: 2.00 an hour holds every maximum together (2.00).',
+      line: 'Budget shop: 2.00 in an hour never stops growth: all maximums are 2.00.',
     },
     {
       name: 'can stop growth',
       fit: { period: 'daily', limit: 40, atMinimum: 4.8, atMaximum: 48 },
-      line: 'Budget shop: 40.00 a day is less than every maximum together (48.00): it can stop growth.',
+      line: 'Budget shop: 40.00 in a day can stop growth: all maximums are 48.00.',
     },
     {
       name: 'cannot hold',
       fit: { period: 'monthly', limit: 100, atMinimum: 148.8, atMaximum: 1488 },
-      line:
-        'Budget shop: 100.00 a month of 31 days is less than every minimum together (148.80): ' +
-        'it cannot hold.',
+      line: 'Budget shop: 100.00 in 31 days cannot hold: all minimums are 148.80.',
     },
   ])('says of a cap that it $name', ({ fit, line }) => {
     const lines = planCostLines([told(scalingPlan())], [{ budget: 'shop', ...fit }]);
