@@ -11,6 +11,9 @@ import { minute, percent, usd } from './amounts.ts';
 /** Less than a cent is no correction. */
 const SMALLEST_CORRECTION_USD = 0.01;
 
+/** Why the hour's share is not that of what was spent. */
+const HOUR = 'Used of the hour: what runs now, as if it ran for all of it.';
+
 /** What is spent, where it leads, who spends it, and what holds because of it. */
 export function budgetLines(found: BudgetStanding): readonly string[] {
   const { budget, ledger, standing } = found;
@@ -26,6 +29,7 @@ export function budgetLines(found: BudgetStanding): readonly string[] {
       standing.levels.map(levelRow),
       [1, 2, 3, 4],
     ),
+    ...(standing.levels.some(({ period }) => period === 'hourly') ? [HOUR] : []),
     '',
     table(
       ['target', 'USD/h', 'wants', 'priority'],

@@ -14,6 +14,7 @@ describe('the lines of a budget', () => {
         'hour  20.00       40.00    100.00  40.0 %  hard',
         'day   20.00      600.00  1,000.00   2.0 %  hard',
       ].join('\n'),
+      'Used of the hour: what runs now, as if it ran for all of it.',
       '',
       ['target  USD/h  wants  priority', 'web     40.00                2'].join('\n'),
     ]);
