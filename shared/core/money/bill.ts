@@ -22,13 +22,15 @@ export const billSchema = z.object({
   counted: z.number(),
   /** When the figure was true. */
   at: storedInstant,
+  /** Never true; who knows no bills of single days reads no ledger without it, after a rollback. */
+  isFinal: z.optional(z.boolean()),
 });
 
 /** A figure of AWS for the month to date, beside our own for the same days. */
 export type Bill = Readonly<z.output<typeof billSchema>>;
 
 /** What AWS says of the month to date, before it is compared. */
-export type Figure = Omit<Bill, 'counted'>;
+export type Figure = Omit<Bill, 'counted' | 'isFinal'>;
 
 /** All that AWS said of a month: of the month to date, and day by day. */
 export interface Billed {
@@ -57,11 +59,17 @@ export type BillVerdict = {
  * that most is missing counts, in whatever order they come.
  */
 export function withFigure(billed: Billed, figure: Figure, counted: number): BillVerdict {
-  const bill: Bill = { ...figure, counted };
+  const bill: Bill = { ...figure, counted, isFinal: false };
   const met = billed.bills.filter(({ from, to }) => from < bill.to && bill.from < to);
-  if (lacking(bill) <= 0 || !met.every((known) => saysMore(bill, known))) {
+  if (lacking(bill) <= 0) {
     const [was, is] = [bill.billed.toFixed(2), bill.counted.toFixed(2)];
     return { status: 'ignored', because: `${was} USD is no more than we counted: ${is} USD` };
+  }
+  const told = met.find((known) => !saysMore(bill, known));
+  if (told !== undefined) {
+    const [more, most] = [lacking(bill).toFixed(2), lacking(told).toFixed(2)];
+    const says = `${bill.billed.toFixed(2)} USD is ${more} more than we counted`;
+    return { status: 'ignored', because: `${says}, and ${most} more is known already` };
   }
   const bills = [...billed.bills.filter((each) => !met.includes(each)), bill];
   return taken(billed, { ...billed, bills: bills.toSorted((one, other) => one.from - other.from) });

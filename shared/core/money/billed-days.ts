@@ -43,8 +43,8 @@ const FINAL_AFTER_MS = 3 * DAY_MS;
 
 /**
  * Who is billed for less than this share of what was counted is billed for something else: spot is
- * up to 90 % cheaper than on demand, and nothing that we count is cheaper still. Cost Explorer says
- * 0, and no error, for a tag that is misspelt or was not yet active.
+ * up to 90 % cheaper than on demand, and nothing that we count is cheaper still, let alone paid for
+ * by AWS. Cost Explorer says 0, and no error, for a tag that is misspelt or was not yet active.
  */
 const LEAST_SHARE = 0.1;
 
@@ -96,7 +96,8 @@ export function withDays(
       continue;
     }
     const counted = countedOn({ from, to });
-    if (isFinal && counted >= CENT && billed < LEAST_SHARE * counted) {
+    const least = counted >= CENT ? LEAST_SHARE * counted : 0;
+    if (isFinal && billed < least) {
       unlikely.push(date);
       continue;
     }

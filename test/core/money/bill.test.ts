@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
 import {
   type Billed,
+  billSchema,
   correctionOf,
   type Figure,
   withFigure,
@@ -43,6 +45,31 @@ describe('a bill that is not complete yet', () => {
       status: 'ignored',
       because: '22.00 USD is no more than we counted: 30.00 USD',
     });
+  });
+
+  it('that says no more than another says what is known', () => {
+    const known = bills(figure(0, 3, 80));
+
+    expect(withFigure(known, figure(0, 5, 60), 50)).toEqual({
+      status: 'ignored',
+      because: '60.00 USD is 10.00 more than we counted, and 50.00 more is known already',
+    });
+  });
+
+  it('can be read by a version that knows no bills of single days, after a rollback', () => {
+    const stored = z.strictObject({
+      from: z.number(),
+      to: z.number(),
+      billed: z.number(),
+      counted: z.number(),
+      at: z.number(),
+      isFinal: z.boolean(),
+    });
+
+    const [bill] = bills(figure(0, 3, 42)).bills;
+    const again = z.parse(billSchema, JSON.parse(JSON.stringify(bill)));
+
+    expect(z.safeParse(stored, again)).toMatchObject({ success: true, data: { isFinal: false } });
   });
 
   it.each([

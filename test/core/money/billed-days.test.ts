@@ -124,6 +124,7 @@ describe('a final day that is billed for next to nothing', () => {
     { name: 'nothing of what was counted', counted: 100, billed: 0 },
     { name: 'less than the cheapest spot', counted: 100, billed: 9.99 },
     { name: 'less than nothing', counted: 100, billed: -50 },
+    { name: 'less than nothing of nothing', counted: 0, billed: -50 },
   ])('is not believed: $name', ({ counted, billed }) => {
     expect(asked(counted, billed)).toEqual({ days: {}, unlikely: ['2026-11-01'] });
   });
