@@ -52,8 +52,8 @@ function billed(costs: readonly DailyCost[]): BillAnswer {
       };
 }
 
-/** A decimal number, as the service writes amounts: "12.3456789", "0", and small ones "1E-7". */
-const AMOUNT = /^-?\d+(\.\d+)?(E-?\d+)?$/i;
+/** A decimal number, as the service writes amounts: "12.3456789", "0", "1E-7", "1.2E+3". */
+const AMOUNT = /^-?\d+(\.\d+)?(E[+-]?\d+)?$/i;
 
 function figureOf({ date, amount, currency }: DailyCost) {
   const day = parseWallTime(`${date}T00:00`);

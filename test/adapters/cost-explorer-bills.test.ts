@@ -60,6 +60,7 @@ describe('costExplorerBills', () => {
       usd('2026-11-01', '12.3456789012'),
       usd('2026-11-02', '0'),
       usd('2026-11-03', '4E-7'),
+      usd('2026-11-04', '1.2E+3'),
     );
 
     expect(answer).toEqual({
@@ -68,6 +69,7 @@ describe('costExplorerBills', () => {
         { day: midnight('2026-11-01'), billed: 12.3456789012 },
         { day: midnight('2026-11-02'), billed: 0 },
         { day: midnight('2026-11-03'), billed: 4e-7 },
+        { day: midnight('2026-11-04'), billed: 1200 },
       ],
     });
   });
