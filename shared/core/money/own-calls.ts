@@ -183,11 +183,12 @@ function callsOfTick(
 /** Bytes of each budget's ledger at its largest: every look of the last 15 minutes of everybody. */
 function ledgerSizes(targets: readonly ReadTarget[]): ReadonlyMap<string, number> {
   const sizes = new Map<string, number>();
-  for (const { id, budget, evaluateEvery } of targets) {
+  for (const { id, budget, evaluateEvery, isBilled } of targets) {
     if (budget !== undefined) {
+      const own = LEDGER_BYTES + (isBilled === true ? BILLED_DAYS_BYTES : 0);
       const looks = Math.min(LATEST_OBSERVATION / evaluateEvery + 2, MOST_OPEN + 1);
       const bytes = id.length + ACCOUNT_BYTES + looks * LOOK_BYTES;
-      sizes.set(budget, (sizes.get(budget) ?? LEDGER_BYTES) + bytes);
+      sizes.set(budget, (sizes.get(budget) ?? own) + bytes);
     }
   }
   return sizes;
@@ -211,6 +212,8 @@ const READ_UNIT_BYTES = 4096;
 const WRITE_UNIT_BYTES = 1024;
 /** A ledger's own, with the hours of a day and the days of a month. */
 const LEDGER_BYTES = 700;
+/** What AWS billed for each day of a month, where a budget asks. */
+const BILLED_DAYS_BYTES = 2000;
 /** A target's account in a ledger, and one look in it: a time and a rate. Measured by a test. */
 const ACCOUNT_BYTES = 24;
 const LOOK_BYTES = 17;

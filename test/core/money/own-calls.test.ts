@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { emptyLedger, observe } from '../../../shared/core/money/ledger.ts';
+import { emptyLedger, type Ledger, observe } from '../../../shared/core/money/ledger.ts';
 import {
   type Batching,
   type OwnCalls,
@@ -115,6 +115,28 @@ describe('the size of a ledger', () => {
     const batches = evaluations / count;
     expect((ledgerWrites / batches) * 1024).toBeGreaterThan(itemBytes(ledger) * 0.95);
     expect((ledgerWrites / batches) * 1024).toBeLessThan(itemBytes(ledger) * 1.15 + 1024);
+  });
+
+  it('has the bills of a month where its budget asks for them', () => {
+    const given = targets(20, 60).map((target) => ({ ...target, budget: 'shop' }));
+    const billedDays = Object.fromEntries(
+      Array.from({ length: 30 }, (_, index) => [
+        `2026-11-${String(index + 1).padStart(2, '0')}`,
+        { billed: 46.1834216571, counted: 46.08 + index / 7, at: START, isFinal: true },
+      ]),
+    );
+    const bytes = (ledger: Ledger) => itemBytes(ledger) - itemBytes(emptyLedger('shop', START));
+
+    const [billed, counted] = [true, false].map((isBilled) =>
+      ownCalls(
+        given.map((target) => ({ ...target, isBilled })),
+        1,
+        BATCHING,
+      ),
+    );
+
+    const more = ((billed?.ledgerWrites ?? 0) - (counted?.ledgerWrites ?? 0)) * 1024;
+    expect(more).toBeCloseTo(bytes({ ...emptyLedger('shop', START), billedDays }), -3);
   });
 
   it('counts for each batch that has a target of the budget', () => {
