@@ -1,5 +1,5 @@
 /** @module How far long work has come, and how long it still takes. */
-import { formatDuration } from '../shared/core/quantity.ts';
+import { sayDuration } from '../shared/core/quantity.ts';
 
 /** Shows progress on a terminal; says nothing elsewhere. */
 export interface Progress {
@@ -24,7 +24,7 @@ export function progressBar(
     show(share, what) {
       const filled = Math.round(share * WIDTH);
       const leftMs = share > 0 ? ((nowMs() - startedMs) * (1 - share)) / share : 0;
-      const left = share > 0 ? `${formatDuration(Math.round(leftMs / 1000))} left` : '';
+      const left = share > 0 ? `${sayDuration(leftMs / 1000)} left` : '';
       const bar = '█'.repeat(filled) + '░'.repeat(WIDTH - filled);
       out.write(`\r\u001b[K${bar} ${Math.round(share * 100)} %  ${left}  ${what}`);
     },

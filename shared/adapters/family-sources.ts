@@ -2,8 +2,8 @@
 import type { Family } from '../core/family.ts';
 import type { Missing, Reading } from '../core/model.ts';
 import type { SourceSpec } from '../core/plan.ts';
-import { formatDuration, round } from '../core/quantity.ts';
-import { elapsed, type Instant, seconds } from '../core/units.ts';
+import { formatDuration, sayDuration } from '../core/quantity.ts';
+import { elapsed, type Instant } from '../core/units.ts';
 import type { Sources } from '../ports/sources.ts';
 import type { AwsClients } from './aws/clients.ts';
 import { answerByType, type OnBug } from './by-type.ts';
@@ -65,7 +65,7 @@ function trusted(
   return age > spec.maxAge
     ? missing(
         'stale',
-        `the newest value is ${formatDuration(seconds(round(age)))} old, ` +
+        `the newest value is ${sayDuration(age)} old, ` +
           `more than ${formatDuration(spec.maxAge)}`,
       )
     : answer;

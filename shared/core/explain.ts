@@ -1,7 +1,7 @@
 /** @module A decision in sentences. */
 import type { Decision } from './decision.ts';
 import type { NearestChange, PolicyReport, ReportedReading } from './model.ts';
-import { formatDuration, round } from './quantity.ts';
+import { round, sayDuration } from './quantity.ts';
 
 /** One line: what is done and why. */
 export function headline(decision: Omit<Decision, 'next'>): string {
@@ -43,7 +43,7 @@ function readingLine(name: string, reading: ReportedReading): string {
   return 'missing' in reading
     ? `${name} is missing (${reading.missing}): ${reading.detail}`
     : `${name} is ${round(reading.value)} ${reading.unit}, ` +
-        `measured ${formatDuration(Math.round(reading.ageSeconds))} ago`;
+        `measured ${sayDuration(reading.ageSeconds)} ago`;
 }
 
 function policyLine(report: PolicyReport): string {
@@ -64,7 +64,7 @@ function policyLine(report: PolicyReport): string {
 
 function nearestLine(nearest: NearestChange, { at }: Decision): string {
   if (nearest.kind === 'time') {
-    const left = formatDuration(Math.max(0, Math.round((nearest.at - at) / 1000)));
+    const left = sayDuration(Math.max(0, (nearest.at - at) / 1000));
     return `the answer changes in ${left}, when ${nearest.limit} lets go`;
   }
   const { source, direction, value } = nearest;

@@ -28,6 +28,28 @@ export function formatDuration(length: number): string {
   return length !== 0 && length < 1 ? `${Number((length * 1000).toPrecision(12))}ms` : `${length}s`;
 }
 
+/**
+ * A length of time as people say it, to its second unit: 95 → "95s", 2698 → "44m 58s", 100,000 →
+ * "1d 4h". Not exact, so no plan is written so.
+ */
+export function sayDuration(length: number): string {
+  for (const [unit, size, rest, restSize] of [
+    ['d', 86_400, 'h', 3600],
+    ['h', 3600, 'm', 60],
+    ['m', 60, 's', 1],
+  ] as const) {
+    const whole = Math.round(length / restSize) * restSize;
+    if (length >= SAID_IN_SECONDS && whole >= size) {
+      const left = (whole % size) / restSize;
+      return `${Math.floor(whole / size)}${unit}${left === 0 ? '' : ` ${left}${rest}`}`;
+    }
+  }
+  return formatDuration(Math.round(length));
+}
+
+/** Shorter lengths of time are said in seconds alone. */
+const SAID_IN_SECONDS = 120;
+
 /** A number as people read it: at most three decimals, none where they say nothing. */
 export function round(value: number): number {
   const magnitude = Math.abs(value);

@@ -97,6 +97,10 @@ describe('explain', () => {
       line: 'the answer changes when jobs is 0',
     },
     {
+      nearest: { kind: 'time', at: at(2698), limit: 'override' } as const,
+      line: 'the answer changes in 44m 58s, when override lets go',
+    },
+    {
       nearest: { kind: 'time', at: at(-5), limit: 'cooldown' } as const,
       line: 'the answer changes in 0s, when cooldown lets go',
     },

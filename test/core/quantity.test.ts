@@ -9,6 +9,7 @@ import {
   positiveDuration,
   positiveNumber,
   round,
+  sayDuration,
   sourceName,
   wholeCapacity,
 } from '../../shared/core/quantity.ts';
@@ -50,6 +51,20 @@ describe('quantity', () => {
     { length: 100.25, text: '100.25s' },
   ])('writes $length seconds as $text', ({ length, text }) => {
     expect(formatDuration(length)).toBe(text);
+  });
+
+  it.each([
+    { length: 0, text: '0s' },
+    { length: 0.4, text: '0s' },
+    { length: 95.4, text: '95s' },
+    { length: 120, text: '2m' },
+    { length: 2698, text: '44m 58s' },
+    { length: 7140, text: '1h 59m' },
+    { length: 7_200, text: '2h' },
+    { length: 100_000, text: '1d 4h' },
+    { length: 172_799, text: '2d' },
+  ])('says $length seconds as $text', ({ length, text }) => {
+    expect(sayDuration(length)).toBe(text);
   });
 
   it('every duration is read back as it was written', () => {

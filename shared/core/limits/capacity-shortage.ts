@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { defineLimit, type LimitContext, type Restraint } from '../limit.ts';
 import type { Purchase } from '../model.ts';
-import { formatDuration, positiveDuration, round } from '../quantity.ts';
+import { positiveDuration, round, sayDuration } from '../quantity.ts';
 import {
   type Capacity,
   capacity,
@@ -80,7 +80,7 @@ export const capacityShortage = defineLimit({
     return {
       to: current,
       until: shortage.retryAt,
-      because: `${because}; growth is tried again in ${formatDuration(rest)}`,
+      because: `${because}; growth is tried again in ${sayDuration(rest)}`,
     };
   },
 
