@@ -146,3 +146,16 @@ describe('what does not fit the schema', () => {
     expect(fixesOf({})).toEqual([]);
   });
 });
+
+test('a window without its name is told by what it lacks', () => {
+  const windows = [{ cron: '0 12 * * *', for: '2h', max: 8 }];
+
+  const result = readPlan(plan({ policies: [{ type: 'schedule', timeZone: 'UTC', windows }] }));
+
+  expect(result).toMatchObject({
+    status: 'invalid',
+    problems: [
+      { path: ['targets', 'web', 'policies', 0, 'windows', 0], message: 'name is missing' },
+    ],
+  });
+});

@@ -213,6 +213,11 @@ function problemOfKind(issue: z.core.$ZodRawIssue): string {
   return problems === undefined
     ? 'a window: { name, cron, for, … } or { name, from, to, … }'
     : problems
-        .map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')}: ${message}`))
+        .map(({ path, message }) => {
+          const [key] = path;
+          const isThere = key === undefined || has(String(key));
+          const place = key === undefined ? '' : `${path.join('.')}: `;
+          return isThere ? `${place}${message}` : `${String(key)} is missing`;
+        })
         .join('; ');
 }
