@@ -1,6 +1,7 @@
 /** @module A score as people read it. */
 import type { ScalingPlan } from '../../shared/core/plan.ts';
 import { formatDuration, round } from '../../shared/core/quantity.ts';
+import { fixed } from '../report/figures.ts';
 import type { NamedLoad } from './load-trace.ts';
 import { runSavings, savingsLine } from './run-savings.ts';
 import type { Simulation } from './simulation.ts';
@@ -17,19 +18,19 @@ export function scoreLines(
   const [changes, reversals] = [simulated.score.changesPerDay, simulated.score.reversalsPerDay];
   return [
     `${plan.id} over ${named.name}: ${formatDuration(length)}, ${run.decisions.length} decisions worth telling`,
-    ...(simulated.kind === 'queue' ? queueLines(simulated) : serviceLines(simulated)),
+    ...(simulated.kind === 'queue' ? queueLines(simulated) : serviceLines(simulated, named)),
     `  changes     ${round(changes)} a day, ${round(reversals)} of them turn round`,
-    `  cost        ${simulated.score.usd.toFixed(2)} USD, ${round(simulated.score.billedHours)} unit-hours billed`,
+    `  cost        ${fixed(simulated.score.usd, 2)} USD, ${fixed(simulated.score.billedHours, 1)} unit-hours billed`,
     ...(savings === undefined ? [] : [savingsLine(savings)]),
   ];
 }
 
-function serviceLines({
-  score,
-  capacityPerUnit,
-}: Extract<Simulation, { kind: 'service' }>): readonly string[] {
+function serviceLines(
+  { score, capacityPerUnit }: Extract<Simulation, { kind: 'service' }>,
+  { unit }: NamedLoad,
+): readonly string[] {
   return [
-    `  one unit    serves ${round(capacityPerUnit)} of the load's unit`,
+    `  one unit    serves ${round(capacityPerUnit)} ${unit === '' ? 'of the load' : unit}`,
     `  too little  ${round(score.underTimeshare)} % of the time, ${round(score.unserved)} % of the load; ` +
       `longest ${round(score.longestViolationMinutes)} min`,
     `  too much    ${round(score.costRatio)} × what an oracle would run`,
@@ -41,7 +42,7 @@ function queueLines({
   objectiveSeconds,
 }: Extract<Simulation, { kind: 'queue' }>): readonly string[] {
   return [
-    `  in time     ${score.withinObjective.toFixed(2)} % of ${score.completed} messages were taken within ` +
+    `  in time     ${score.withinObjective.toFixed(2)} % of ${fixed(score.completed, 0)} messages were taken within ` +
       `${formatDuration(objectiveSeconds)}`,
     `  waits       median ${round(score.waitP50Seconds)} s, 95 % within ${round(score.waitP95Seconds)} s, ` +
       `longest ${round(score.longestWaitSeconds)} s`,

@@ -8,6 +8,7 @@ import { planWorld } from '../../shared/simulator/plan-world.ts';
 import { scoreQueue, scoreService } from '../../shared/simulator/score.ts';
 import { run } from '../../shared/simulator/simulate.ts';
 import { endOf } from '../../shared/simulator/trace.ts';
+import { fixed } from '../report/figures.ts';
 import type { ComparedRule, ReportDocument, SummaryCard } from '../report/report-document.ts';
 import { queueTimeline, reportedDecisions, serviceTimeline } from '../report/run-timeline.ts';
 import type { NamedLoad } from './load-trace.ts';
@@ -37,7 +38,7 @@ export function simulationReport(
     plan: plan.id,
     trace: named.name,
     seed: settings.seed,
-    parameters: parametersOf(plan, simulated, settings),
+    parameters: parametersOf(plan, named, simulated, settings),
     cards: cardsOf(simulated),
     timeline:
       simulated.kind === 'service'
@@ -171,7 +172,7 @@ function cardsOf(simulated: Simulation): readonly SummaryCard[] {
   const cost = {
     label: 'Cost',
     value: `${score.usd.toFixed(2)} USD`,
-    note: `${round(score.billedHours)} unit-hours billed`,
+    note: `${fixed(score.billedHours, 1)} unit-hours billed`,
   };
   const changes = {
     label: 'Changes a day',
@@ -214,7 +215,12 @@ function cardsOf(simulated: Simulation): readonly SummaryCard[] {
   ];
 }
 
-function parametersOf(plan: ScalingPlan, simulated: Simulation, settings: SimulationSettings) {
+function parametersOf(
+  plan: ScalingPlan,
+  { unit }: NamedLoad,
+  simulated: Simulation,
+  settings: SimulationSettings,
+) {
   return [
     { name: 'Policies', value: plan.policies.map(({ type }) => type).join(', ') },
     { name: 'Capacity', value: `${plan.capacity.min} to ${plan.capacity.max}` },
@@ -224,7 +230,7 @@ function parametersOf(plan: ScalingPlan, simulated: Simulation, settings: Simula
       value: `${formatDuration(plan.unit.warmUp)}, spread ${settings.startUpJitter}`,
     },
     ...(simulated.kind === 'service'
-      ? [{ name: 'One unit serves', value: String(round(simulated.capacityPerUnit)) }]
+      ? [{ name: 'One unit serves', value: `${round(simulated.capacityPerUnit)} ${unit}`.trim() }]
       : []),
   ];
 }

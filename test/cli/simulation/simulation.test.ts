@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { loadNamed } from '../../../cli/simulation/load-trace.ts';
+import { scoreLines } from '../../../cli/simulation/score-lines.ts';
 import { simulation } from '../../../cli/simulation/simulation.ts';
 import { seconds } from '../../../shared/core/units.ts';
 import { albMetric } from '../../support/load-balancer.ts';
@@ -28,5 +29,17 @@ describe('simulation', () => {
 
     expect(live?.changesPerDay).toBeGreaterThan(2);
     expect(shadow).toEqual(live);
+  });
+
+  it.each([
+    { unit: 'per second', line: '  one unit    serves 24 per second' },
+    { unit: '', line: '  one unit    serves 24 of the load' },
+  ])('says what one unit serves, in the unit "$unit"', async ({ unit, line }) => {
+    const load = await loadNamed('diurnal', { seed: 1, length: seconds(3600), peak: 300 });
+    const settings = { seed: 1, startUpJitter: 0, capacityPerUnit: 24 };
+
+    const simulated = simulation(PLAN, load, settings);
+
+    expect(scoreLines(PLAN, { ...load, unit }, simulated)).toContain(line);
   });
 });
