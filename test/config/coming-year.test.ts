@@ -48,7 +48,7 @@ describe('lint of what the coming year brings', () => {
       window: '{ name: a, from: 2026-12-01T00:00, to: 2026-12-01T00:00, min: 5 }',
       message: 'ends when it starts',
     },
-    { window: '{ name: a, from: 2026-12-01T00:00, for: 1h, min: 5 }', message: 'to: ' },
+    { window: '{ name: a, from: 2026-12-01T00:00, for: 1h, min: 5 }', message: 'to is missing' },
     { window: '{ name: a, min: 5 }', message: '{ name, from, to, … }' },
     {
       window: '{ name: a, cron: 0 9 * * *, from: 2026-12-01T00:00 }',
