@@ -1,6 +1,6 @@
 /** @module A decision in sentences. */
 import type { Decision } from './decision.ts';
-import type { NearestChange, PolicyReport, ReportedReading } from './model.ts';
+import type { Blind, NearestChange, PolicyReport, ReportedReading } from './model.ts';
 import { round, sayDuration } from './quantity.ts';
 
 /** One line: what is done and why. */
@@ -22,7 +22,7 @@ export function explain(decision: Decision): readonly string[] {
   return [
     `${decision.target} ${headline(decision)}`,
     ...Object.entries(decision.readings).map(([name, reading]) => readingLine(name, reading)),
-    ...decision.recommendations.map(policyLine),
+    ...decision.recommendations.map((report) => policyLine(report, decision)),
     ...decision.steps.map(
       ({ by, from, to, because }) => `${by}: ${from} → ${to}, because ${because}`,
     ),
@@ -46,7 +46,7 @@ function readingLine(name: string, reading: ReportedReading): string {
         `measured ${sayDuration(reading.ageSeconds)} ago`;
 }
 
-function policyLine(report: PolicyReport): string {
+function policyLine(report: PolicyReport, { readings }: Decision): string {
   switch (report.status) {
     case 'recommended': {
       const exact =
@@ -58,8 +58,14 @@ function policyLine(report: PolicyReport): string {
     case 'abstained':
       return `${report.policy} has no opinion: ${report.because}`;
     case 'blind':
-      return `${report.policy} cannot see: ${report.because}`;
+      return `${report.policy} cannot see: ${blindness(report, readings)}`;
   }
+}
+
+/** What a policy lacks; the lines of the readings have said why, if they are told. */
+function blindness({ missing, because }: Blind, readings: Decision['readings']): string {
+  const isTold = missing.length > 0 && missing.every((name) => readings[name] !== undefined);
+  return isTold ? `${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} missing` : because;
 }
 
 function nearestLine(nearest: NearestChange, { at }: Decision): string {

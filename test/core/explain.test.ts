@@ -42,7 +42,7 @@ describe('explain', () => {
           {
             status: 'blind',
             missing: ['cpu'],
-            because: 'cpu is missing',
+            because: 'cpu is missing (stale): the newest value is 10m old',
             policy: 'target-tracking',
             sources: ['cpu'],
           },
@@ -74,6 +74,15 @@ describe('explain', () => {
       'the change costs 0.20 USD per hour',
       'the answer changes in 90s, when scaling-rate lets go',
     ]);
+  });
+
+  it('says why a policy cannot see where no reading tells it', () => {
+    const because = 'the script failed: it took too long';
+    const report = { status: 'blind', missing: [], because, policy: 'lua', sources: [] } as const;
+
+    const told = explain(decision({ recommendations: [report] }));
+
+    expect(told).toContain('lua cannot see: the script failed: it took too long');
   });
 
   it.each([
