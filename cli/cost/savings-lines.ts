@@ -23,11 +23,12 @@ const NUMBERS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11];
 
 /** How the figures come about. */
 export const SAVINGS_METHOD = [
-  'Method: what ran against the same hours at a fixed capacity: the highest that occurred (peak) and',
-  "the plan's own maximum (max). Cost is hours × the price of the desired capacity, at the plan's",
-  'present price. In all, each target is fixed at its own peak. Capacity comes from the recorded',
-  'activities, kept for 30 days; between two that agree it is taken as unchanged, and what was moved',
-  'while Tidegate did not run is not known.',
+  'Method: what ran against the same hours at a fixed capacity: the highest that',
+  "occurred (peak) and the plan's own maximum (max). Cost is hours × the price of",
+  "the desired capacity, at the plan's present price. In all, each target is fixed",
+  'at its own peak. Capacity comes from the recorded activities, kept for 30 days;',
+  'between two that agree it is taken as unchanged, and what was moved while',
+  'Tidegate did not run is not known.',
 ] as const;
 
 /** A table of USD, how it came about, and what is not known. */
