@@ -29,6 +29,15 @@ const STEPS = {
     { below: 1, change: -1 },
   ],
 } as const;
+const FREE_SLOTS = {
+  type: 'step',
+  source: 'load',
+  adjustment: 'exact-capacity',
+  steps: [
+    { below: 10, change: 6 },
+    { above: 50, change: 2 },
+  ],
+} as const;
 const PHASES = {
   type: 'progressive',
   source: 'load',
@@ -124,6 +133,10 @@ describe('a target is calm', () => {
     {
       name: 'while it asks for more, and would for still more only far above',
       given: { load: 12, given: { policies: [STEPS] } },
+    },
+    {
+      name: 'where it would ask for more once its source falls',
+      given: { load: 12, given: { policies: [FREE_SLOTS] } },
     },
     {
       name: 'while it waits to ask for more',

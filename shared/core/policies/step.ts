@@ -1,11 +1,11 @@
 /** @module Step scaling as EC2 Auto Scaling defines it. */
 import * as z from 'zod/mini';
-import { adjusted, adjustmentType } from '../adjustment.ts';
+import { type AdjustmentType, adjusted, adjustmentType } from '../adjustment.ts';
 import { apart } from '../check.ts';
 import type { Edge } from '../model.ts';
 import { blind, definePolicy } from '../policy.ts';
 import { round, sourceName } from '../quantity.ts';
-import { larger, smaller } from '../units.ts';
+import { type Capacity, larger, smaller } from '../units.ts';
 
 const stepAdjustment = z.union(
   [
@@ -170,7 +170,8 @@ export const step = definePolicy({
       return blind({ source: spec.source, reading });
     }
     const { value } = reading;
-    const { found, edge } = locate(spec, value);
+    const { found, edge: around } = locate(spec, value);
+    const edge = growsAsItFalls(spec, target.capacity) ? withoutAbove(around) : around;
     if (found === undefined) {
       const neverScalesIn = spec.steps.every((each) => 'above' in each);
       const because = `${spec.source} is ${round(value)}, in none of the steps`;
@@ -196,6 +197,24 @@ export const step = definePolicy({
     };
   },
 });
+
+/** Whether a step for low values goes to more than runs: free slots, say, and not load. */
+function growsAsItFalls(
+  {
+    adjustment: type,
+    steps,
+  }: { readonly adjustment: AdjustmentType; readonly steps: readonly StepAdjustment[] },
+  current: Capacity,
+): boolean {
+  return steps.some(
+    (each) => 'below' in each && adjusted(current, { type, change: each.change }) > current,
+  );
+}
+
+/** More is not asked for above a value alone. */
+function withoutAbove({ above: _, ...edge }: Edge): Edge {
+  return edge;
+}
 
 /**
  * The step whose interval holds the value, and the values around it where another step begins.
