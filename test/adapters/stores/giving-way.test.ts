@@ -53,11 +53,7 @@ describe('giving way', () => {
     expect([read, written]).toEqual(['read', 'written']);
   });
 
-  it('never waits longer than it was told', async () => {
-    const start = passingTime.nowMs();
-
-    await passingTime.pause(0);
-
-    expect(passingTime.nowMs()).toBeGreaterThanOrEqual(start);
+  it('waits for what it was told at random: no time, where that is none', async () => {
+    await expect(passingTime.pause(0)).resolves.toBeUndefined();
   });
 });
