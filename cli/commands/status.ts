@@ -4,8 +4,9 @@ import { budgetStandings, isCounted } from '../../shared/app/budget-standings.ts
 import type { OperationResult } from '../../shared/app/operate.ts';
 import { savingsReport } from '../../shared/app/savings.ts';
 import type { Application } from '../../shared/composition.ts';
+import { RESTS_AFTER } from '../../shared/core/calm.ts';
 import { headline } from '../../shared/core/explain.ts';
-import { instant } from '../../shared/core/units.ts';
+import { elapsed, type Instant, instant } from '../../shared/core/units.ts';
 import type { Activity } from '../../shared/ports/activity-store.ts';
 import { defineCommand } from '../command.ts';
 import { minute, second } from '../cost/amounts.ts';
@@ -70,11 +71,14 @@ function shown(result: OperationResult): readonly string[] {
   return [
     `${result.target}: ${decision.from ?? 'unknown'} units; now it ${headline(decision)}`,
     ...(override === null ? [] : [`  ${overrideLine(override)}`]),
-    ...(calmSince === null
-      ? []
-      : [`  calm since ${minute(calmSince)} UTC, and looked at less often`]),
+    ...(calmSince === null ? [] : [calmLine(calmSince, decision.at)]),
     ...activities.map(activityLine),
   ];
+}
+
+function calmLine(since: Instant, now: Instant): string {
+  const rests = elapsed({ from: since, to: now }) >= RESTS_AFTER;
+  return `  calm since ${minute(since)} UTC${rests ? ', and looked at less often' : ''}`;
 }
 
 function activityLine({ at, decision, outcome }: Activity): string {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { evaluateTargets } from '../../shared/app/evaluate-targets.ts';
 import { StoreUnavailableError } from '../../shared/ports/state-store.ts';
 import {
   inMemoryApplication,
@@ -273,6 +274,21 @@ describe('tidegate status', () => {
     await tidegate('status', 'web', '--activities', '0');
 
     expect(printed[1]?.split('\n')).toHaveLength(1);
+  });
+
+  test.each([
+    { passed: 60, line: '  calm since 2026-01-05 09:00 UTC' },
+    { passed: 600, line: '  calm since 2026-01-05 09:00 UTC, and looked at less often' },
+  ])('says that a target is calm, and after 10 minutes that it rests', async ({ passed, line }) => {
+    const application = inMemoryApplication([scalingPlan({ id: 'web', min: 2, calmEvery: 300 })]);
+    const { tidegate, printed } = terminal({ application });
+    application.read('web', 'load', 1);
+    await evaluateTargets(application.plans, application.ports);
+    application.pass(passed);
+
+    await tidegate('status', '--no-costs');
+
+    expect(printed.join('\n').split('\n')).toContain(line);
   });
 
   test('--json gives all of it', async () => {
