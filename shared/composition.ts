@@ -145,7 +145,7 @@ export interface BillApplication<Told extends Journal = Journal> {
 }
 
 /** Cost Explorer adds up a bill while it is asked. Each attempt at a call may be paid for. */
-const BILL_ACCESS = { requestTimeoutMs: 20_000, maxAttempts: 2 };
+export const BILL_ACCESS = { requestTimeoutMs: 20_000, maxAttempts: 2 };
 
 /** Builds what holds ledgers against AWS's bill: it moves no target, and describes none. */
 export async function composeBills<Told extends Journal>({

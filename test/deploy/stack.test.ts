@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
+import { BILL_ACCESS } from '../../shared/composition.ts';
 import { readDeployment } from '../support/deployment.ts';
 
 const deployment = readDeployment();
@@ -98,6 +99,14 @@ describe('the stack', () => {
     expect(Number(queue?.['VisibilityTimeout'])).toBeGreaterThanOrEqual(
       6 * deployment.provider.timeout,
     );
+  });
+
+  test('gives the bills of twenty budgets the time that they may take, two at once', () => {
+    const { requestTimeoutMs, maxAttempts } = BILL_ACCESS;
+
+    const most = (20 / 2) * maxAttempts * (requestTimeoutMs / 1000);
+
+    expect(functions['reconcile']?.timeout).toBeGreaterThanOrEqual(most);
   });
 
   test('lets AWS Budgets of this account publish notices, and nobody else', () => {

@@ -27,7 +27,10 @@ const deploymentSchema = z.looseObject({
     environment: z.record(z.string(), z.unknown()),
     iam: z.object({ role: z.object({ statements: z.array(statement) }) }),
   }),
-  functions: z.record(z.string(), z.looseObject({ handler: z.string() })),
+  functions: z.record(
+    z.string(),
+    z.looseObject({ handler: z.string(), timeout: z.optional(z.number()) }),
+  ),
   resources: z.looseObject({ Resources: z.record(z.string(), resource) }),
 });
 
