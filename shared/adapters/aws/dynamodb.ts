@@ -123,7 +123,6 @@ export function dynamoDb(access?: AwsAccess): DynamoDb {
     return [...items, ...(await getRound(table, rest, { consistency, round: round + 1 }))];
   }
 
-  /** A page, and where the next one starts. */
   /** Whether what stands there is of this writer; where that cannot be read, it is not. */
   async function isThere(table: string, { pk, sk }: ItemKey, writer?: string): Promise<boolean> {
     try {
@@ -137,6 +136,7 @@ export function dynamoDb(access?: AwsAccess): DynamoDb {
     }
   }
 
+  /** A page, and where the next one starts. */
   async function queryPage(
     input: QueryCommandInput,
     start: Record<string, AttributeValue> | undefined,
