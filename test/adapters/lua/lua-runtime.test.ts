@@ -140,8 +140,8 @@ describe('nothing outside can be reached', () => {
   });
 });
 
-/** Far more than any of these took when measured, and far less than a Lambda may take. */
-const LONGEST_MS = 2000;
+/** Ends by what is counted alone, however slow the machine is at the moment. */
+const counted = await loadLua({ timeMs: Number.POSITIVE_INFINITY });
 
 const WORK = /^it ran for over 50000 instructions$/;
 const MEMORY = /^it (made a string or table of over 16384|used over 1000000) bytes/;
@@ -271,11 +271,9 @@ describe('a limit ends, and nothing catches', () => {
       because: MEMORY,
     },
   ])('$name', ({ script, because }) => {
-    const start = performance.now();
-    const result = run(script);
+    const result = counted.run(script, INPUTS);
 
     expect(result).toEqual({ status: 'failed', because: expect.stringMatching(because) });
-    expect(performance.now() - start).toBeLessThan(LONGEST_MS);
   });
 
   it('the time, where the work is allowed to be endless', async () => {
