@@ -8,6 +8,7 @@ import {
   PERIODS,
   type Period,
 } from '../core/money/budget.ts';
+import { MOST_MEMBERS } from '../core/money/ledger.ts';
 import type { WrittenBudgets } from './budget-schema.ts';
 import { nearest } from './nearest.ts';
 import type { PlanProblem } from './plan-problem.ts';
@@ -37,8 +38,6 @@ export const budgetCodes = {
 } as const;
 type BudgetCode = keyof typeof budgetCodes;
 
-/** The ledger of a budget is one item of DynamoDB, 400 KB, and a target takes 0.4 KB at most. */
-const MOST_MEMBERS = 1000;
 /** Hours of each period; the longest month counts. */
 const HOURS = { hourly: 1, daily: 24, monthly: 31 * 24 } as const;
 

@@ -13,10 +13,13 @@ import { HOUR_MS, hoursWithin, periodAt, type Span } from './periods.ts';
  * evaluation lives longer than its Lambda, a minute.
  */
 export const LATEST_OBSERVATION = seconds(900);
-/**
- * Observations of one target that stay open at most: a thousand targets fit into an item of 400 KB.
- */
+/** Observations of one target that stay open at most. */
 export const MOST_OPEN = 20;
+/**
+ * Targets of one budget at most: with the longest ids and everything open, each takes 0.57 KB of an
+ * item, and DynamoDB takes 400 KB.
+ */
+export const MOST_MEMBERS = 700;
 
 const storedInstant = z.pipe(z.number(), z.transform(instant));
 

@@ -6,6 +6,8 @@ import {
   emptyLedger,
   type Ledger,
   ledgerSchema,
+  MOST_MEMBERS,
+  MOST_OPEN,
   type Observation,
   observe,
   opened,
@@ -21,6 +23,7 @@ import { periodAt } from '../../../shared/core/money/periods.ts';
 import { type Instant, instant } from '../../../shared/core/units.ts';
 import { budget, member } from '../../support/budgets.ts';
 import { at, START } from '../../support/builders.ts';
+import { itemBytes } from '../../support/metered-application.ts';
 
 const CENT = 0.01;
 const EMPTY = emptyLedger('shop', START);
@@ -259,4 +262,17 @@ describe('days of the past', () => {
     expect(spentWithin(ledger, today, at(86_400 + 60))).toBeCloseTo(10, 6);
     expect(spentWithin(ledger, periodAt('daily', at(86_400)), at(86_400 + 60))).toBe(0);
   });
+});
+
+it('a ledger of as many targets as there may be fits into an item of DynamoDB', () => {
+  let busy = EMPTY;
+  for (let look = 0; look < MOST_OPEN + 5; look += 1) {
+    busy = observe(busy, seen(look * 10, 0.0961 * (20 + (look % 7)) + 0.001));
+  }
+  const { web } = want(reserve(busy, seen(300, 12.3456)), 'web', 23.4567).targets;
+  const ids = Array.from({ length: MOST_MEMBERS }, (_, index) => `${index}`.padStart(128, 'x'));
+  const targets = Object.fromEntries(ids.map((id) => [id, web]));
+
+  expect(web?.seen).toHaveLength(MOST_OPEN);
+  expect(itemBytes({ ...busy, targets })).toBeLessThan(400 * 1024);
 });
