@@ -75,7 +75,7 @@ describe('a load with a past', () => {
       },
     });
     const { Item: stored } = z.parse(z.object({ Item: z.record(z.string(), z.unknown()) }), item);
-    expect(Object.keys(stored).toSorted()).toEqual(['forecasts', 'madeAt', 'pk', 'sk']);
+    expect(Object.keys(stored).toSorted()).toEqual(['forecasts', 'madeAt', 'pk', 'sk', 'writer']);
   });
 
   it('is foretold in the unit in which policies count it', async () => {
