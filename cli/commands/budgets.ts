@@ -1,15 +1,20 @@
 /** @module Where the budgets stand: spent, projected, and who spends it. */
 import { budgetStandings } from '../../shared/app/budget-standings.ts';
+import { forgetBills } from '../../shared/app/forget-bills.ts';
+import { settleAll } from '../../shared/app/settle-all.ts';
 import { defineCommand, ExitCode, UsageError } from '../command.ts';
+import { usd } from '../cost/amounts.ts';
 import { budgetLines, budgetSummary } from '../cost/budget-lines.ts';
 
 export const budgets = defineCommand({
   name: 'budgets',
   summary: 'show what budgets have spent, what they will have, and who spends it',
   configure: (command) =>
-    command.argument('[budgets...]', 'names of budgets; all when none is named'),
+    command
+      .argument('[budgets...]', 'names of budgets; all when none is named')
+      .option('--forget-bills', 'take out what AWS billed this month: it was of something else'),
 
-  async run({ args, options }, { open, print }) {
+  async run({ args, options }, { open, print, complain }) {
     const { plans, ports } = await open(options.plan);
     const chosen = plans.filter(({ budget }) => isChosen(budget?.name, args));
     const known = new Set(plans.flatMap(({ budget }) => budget?.name ?? []));
@@ -19,6 +24,9 @@ export const budgets = defineCommand({
         `No target spends from a budget ${unknown.map((name) => `"${name}"`).join(', ')}. ` +
           (known.size === 0 ? 'The plan has no budget.' : `There is: ${[...known].join(', ')}.`),
       );
+    }
+    if (options['forgetBills'] === true) {
+      await forget(args, ports, complain);
     }
     const found = await budgetStandings(chosen, ports.ledgers, ports.clock.now());
     if (options.json) {
@@ -31,6 +39,24 @@ export const budgets = defineCommand({
     return ExitCode.done;
   },
 });
+
+/** Takes the bills of budgets out of their ledgers, and says what that undid. */
+async function forget(
+  names: readonly string[],
+  ports: Parameters<typeof forgetBills>[1],
+  tell: (line: string) => void,
+): Promise<void> {
+  if (names.length === 0) {
+    throw new UsageError('Name the budgets whose bills are to be forgotten.');
+  }
+  const corrected = await settleAll(names.map((name) => forgetBills(name, ports)));
+  names.forEach((name, index) => {
+    tell(
+      `budget ${name}: what AWS billed this month is forgotten; it had corrected the month by ` +
+        `${usd(corrected[index] ?? null)} USD`,
+    );
+  });
+}
 
 function isChosen(name: string | undefined, args: readonly string[]): boolean {
   return name !== undefined && (args.length === 0 || args.includes(name));

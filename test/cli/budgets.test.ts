@@ -1,21 +1,20 @@
 import { describe, expect, test } from 'vitest';
-import { emptyLedger, observe } from '../../shared/core/money/ledger.ts';
+import { emptyLedger, type Ledger, observe } from '../../shared/core/money/ledger.ts';
 import { inMemoryApplication, scalingPlan } from '../support/application.ts';
 import { budget } from '../support/budgets.ts';
-import { START } from '../support/builders.ts';
+import { at, START } from '../support/builders.ts';
 import { terminal } from '../support/terminal.ts';
 
 /** Two targets of a budget that has spent for an hour, and one without. */
-async function spending() {
+async function spending(billed: Partial<Ledger> = {}) {
   const shared = budget();
   const application = inMemoryApplication([
     { ...scalingPlan({ id: 'web' }), budget: shared },
     { ...scalingPlan({ id: 'jobs' }), budget: shared },
     scalingPlan({ id: 'free' }),
   ]);
-  await application.ports.ledgers.save(
-    observe(emptyLedger('shop', START), { target: 'web', at: START, rate: 40 }),
-  );
+  const counted = observe(emptyLedger('shop', START), { target: 'web', at: START, rate: 40 });
+  await application.ports.ledgers.save({ ...counted, ...billed });
   application.pass(1800);
   return terminal({ application });
 }
@@ -46,6 +45,22 @@ describe('tidegate budgets', () => {
     expect(complained.join('\n')).toContain(
       'No target spends from a budget "shopp". There is: shop.',
     );
+  });
+
+  test('--forget-bills takes out what AWS billed, of the budgets that are named', async () => {
+    const { tidegate, complained, printed } = await spending({
+      bills: [{ from: START, to: at(86_400), billed: 32.5, counted: 20, at: START }],
+    });
+
+    expect(await tidegate('budgets', '--forget-bills')).toBe(2);
+    expect(await tidegate('budgets', 'shop', '--forget-bills')).toBe(0);
+
+    expect(complained).toEqual([
+      'Name the budgets whose bills are to be forgotten.',
+      'budget shop: what AWS billed this month is forgotten; ' +
+        'it had corrected the month by 12.50 USD',
+    ]);
+    expect(printed.join('\n')).not.toContain('AWS billed');
   });
 
   test('says that a plan has none', async () => {
