@@ -1,4 +1,4 @@
-/** @module What AWS billed for a budget this month, forgotten: the ledger is our own count again. */
+/** @module What AWS billed this month, forgotten: a ledger is our own count again. */
 import { correctionOf } from '../core/money/bill.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { LedgerStore } from '../ports/ledger-store.ts';
