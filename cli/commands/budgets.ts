@@ -2,6 +2,7 @@
 import { budgetStandings } from '../../shared/app/budget-standings.ts';
 import { forgetBills } from '../../shared/app/forget-bills.ts';
 import { settleAll } from '../../shared/app/settle-all.ts';
+import { budgetsOf } from '../../shared/core/money/budget.ts';
 import { defineCommand, ExitCode, UsageError } from '../command.ts';
 import { usd } from '../cost/amounts.ts';
 import { budgetLines, budgetSummary } from '../cost/budget-lines.ts';
@@ -17,12 +18,12 @@ export const budgets = defineCommand({
   async run({ args, options }, { open, print, complain }) {
     const { plans, ports } = await open(options.plan);
     const chosen = plans.filter(({ budget }) => isChosen(budget?.name, args));
-    const known = new Set(plans.flatMap(({ budget }) => budget?.name ?? []));
-    const unknown = args.filter((name) => !known.has(name));
+    const known = budgetsOf(plans).map(({ name }) => name);
+    const unknown = args.filter((name) => !known.includes(name));
     if (unknown.length > 0) {
       throw new UsageError(
         `No target spends from a budget ${unknown.map((name) => `"${name}"`).join(', ')}. ` +
-          (known.size === 0 ? 'The plan has no budget.' : `There is: ${[...known].join(', ')}.`),
+          (known.length === 0 ? 'The plan has no budget.' : `There is: ${known.join(', ')}.`),
       );
     }
     if (options['forgetBills'] === true) {

@@ -1,15 +1,12 @@
 /** @module Where a budget stands: as text, and as numbers. */
 import { type BudgetStanding, isCounted } from '../../shared/app/budget-standings.ts';
 import { correctionOf } from '../../shared/core/money/bill.ts';
-import type { Period } from '../../shared/core/money/budget.ts';
+import { CENT, type Period } from '../../shared/core/money/budget.ts';
 import { committedRate } from '../../shared/core/money/ledger.ts';
 import type { Level } from '../../shared/core/money/levels.ts';
 import { fixed } from '../report/figures.ts';
 import { table } from '../table.ts';
 import { minute, percent, usd } from './amounts.ts';
-
-/** Less than a cent is no correction. */
-const SMALLEST_CORRECTION_USD = 0.01;
 
 /** Why the hour's share is not that of what was spent. */
 const HOUR = 'Used of the hour: what runs now, as if it ran for all of it.';
@@ -116,7 +113,7 @@ function told(
 /** What AWS billed beside our own count. */
 function correction({ ledger }: BudgetStanding): readonly string[] {
   const more = correctionOf(ledger);
-  return Math.abs(more) < SMALLEST_CORRECTION_USD
+  return Math.abs(more) < CENT
     ? []
     : [
         '',

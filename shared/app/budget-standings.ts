@@ -1,5 +1,5 @@
 /** @module Where the budgets of plans stand, from their ledgers. */
-import type { Budget } from '../core/money/budget.ts';
+import { type Budget, budgetsOf } from '../core/money/budget.ts';
 import type { Ledger } from '../core/money/ledger.ts';
 import { type Standing, standingOf } from '../core/money/levels.ts';
 import type { ScalingPlan } from '../core/plan.ts';
@@ -21,11 +21,8 @@ export async function budgetStandings(
   ledgers: LedgerStore,
   now: Instant,
 ): Promise<readonly BudgetStanding[]> {
-  const budgets = new Map(
-    plans.flatMap(({ budget }) => (budget === undefined ? [] : [[budget.name, budget]])),
-  );
   const found = await Promise.all(
-    [...budgets.values()].map(async (budget): Promise<readonly BudgetStanding[]> => {
+    budgetsOf(plans).map(async (budget): Promise<readonly BudgetStanding[]> => {
       const ledger = await openLedger(ledgers, { budget: budget.name, now, isDryRun: true });
       return ledger === undefined
         ? []

@@ -1,6 +1,6 @@
 /** @module What AWS said, written into a budget's ledger: once, however it came, and told. */
 import type { BillVerdict } from '../core/money/bill.ts';
-import type { Budget } from '../core/money/budget.ts';
+import { type Budget, CENT } from '../core/money/budget.ts';
 import { correctionTelling } from '../core/money/budget-tellings.ts';
 import type { Ledger } from '../core/money/ledger.ts';
 import type { Instant } from '../core/units.ts';
@@ -63,16 +63,13 @@ export async function correctLedger(
     return doubt ?? { code: 'confirmed', because: verdict.because };
   }
   const usd = verdict.correction;
-  if (Math.abs(usd) < SMALLEST_CORRECTION_USD) {
+  if (Math.abs(usd) < CENT) {
     return doubt ?? { code: 'confirmed', because: `it changes nothing: ${statement.says}` };
   }
   const telling = correctionTelling(budget, { says: statement.says, usd }, now);
   await tellPeople([telling], ports);
   return { code: 'reconciled', because: telling.what };
 }
-
-/** Less than a cent is nobody's mistake. */
-const SMALLEST_CORRECTION_USD = 0.01;
 
 function doubted(
   { name: budget }: Budget,

@@ -3,7 +3,7 @@
 import { withBilledDays } from '../core/money/bill.ts';
 import { type BillFilter, billFilterOf } from '../core/money/bill-filter.ts';
 import { type DayFigure, daysOver } from '../core/money/billed-days.ts';
-import type { Budget } from '../core/money/budget.ts';
+import { type Budget, budgetsOf } from '../core/money/budget.ts';
 import { spentWithin } from '../core/money/ledger.ts';
 import { periodAt, type Span } from '../core/money/periods.ts';
 import type { ScalingPlan } from '../core/plan.ts';
@@ -110,11 +110,9 @@ function chosenBudgets(
   names: readonly string[] | undefined,
 ): readonly BilledBudget[] {
   const billed = new Map(
-    plans.flatMap(({ budget }) => {
-      const filter = budget === undefined ? undefined : billFilterOf(budget);
-      return budget === undefined || filter === undefined
-        ? []
-        : [[budget.name, { budget, filter }] as const];
+    budgetsOf(plans).flatMap((budget) => {
+      const filter = billFilterOf(budget);
+      return filter === undefined ? [] : [[budget.name, { budget, filter }] as const];
     }),
   );
   return [...new Set(names ?? billed.keys())].map((name) => {

@@ -1,6 +1,6 @@
 /** @module What a notice of AWS Budgets causes: a corrected ledger, and evaluations at once. */
 import { type Figure, withFigure } from '../core/money/bill.ts';
-import type { Budget } from '../core/money/budget.ts';
+import { type Budget, budgetsOf } from '../core/money/budget.ts';
 import { type BudgetNotice, type IgnoredCode, readNotice } from '../core/money/budget-notice.ts';
 import { spentWithin } from '../core/money/ledger.ts';
 import type { ScalingPlan } from '../core/plan.ts';
@@ -40,9 +40,7 @@ export async function reconcileBudgets(
   own: { readonly plans: readonly ScalingPlan[]; readonly account: string | undefined },
   ports: ReconcilingPorts,
 ): Promise<Reconciliation> {
-  const budgets = new Map(
-    own.plans.flatMap(({ budget }) => (budget === undefined ? [] : [[budget.name, budget]])),
-  );
+  const budgets = budgetsOf(own.plans);
   const now = ports.clock.now();
   const answers = await settleAll(
     notices.map(async (notice): Promise<NoticeAnswer> => {
@@ -50,7 +48,7 @@ export async function reconcileBudgets(
       if (reading.status === 'ignored') {
         return ignored(notice, reading, ports);
       }
-      const budget = [...budgets.values()].find(({ awsBudget }) => awsBudget === notice.awsBudget);
+      const budget = budgets.find(({ awsBudget }) => awsBudget === notice.awsBudget);
       return budget === undefined
         ? ignored(notice, UNKNOWN_BUDGET, ports)
         : corrected(budget, notice, reading.figure, ports);

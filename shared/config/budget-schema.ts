@@ -4,6 +4,7 @@ import { BILLED_COSTS, type BillSettings } from '../core/money/bill-filter.ts';
 import {
   type Budget,
   type BudgetMember,
+  budgetsOf,
   ORDINARY_PRIORITY,
   PERIODS,
 } from '../core/money/budget.ts';
@@ -155,7 +156,7 @@ export function withBudgets(
 export function writtenBudgets(
   plans: readonly ScalingPlan[],
 ): Readonly<Record<string, BudgetSpec>> | undefined {
-  const budgets = plans.flatMap(({ budget }) => (budget === undefined ? [] : [budget]));
+  const budgets = budgetsOf(plans);
   return budgets.length === 0
     ? undefined
     : Object.fromEntries(budgets.map((budget) => [budget.name, writtenBudget(budget)]));

@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { DAY_MS, dateText } from '../schedule/calendar.ts';
 import { type Instant, instant } from '../units.ts';
+import { CENT } from './budget.ts';
 import { periodAt, type Span } from './periods.ts';
 
 const billedDaySchema = z.object({
@@ -47,9 +48,6 @@ const FINAL_AFTER_MS = 3 * DAY_MS;
  * by AWS. Cost Explorer says 0, and no error, for a tag that is misspelt or was not yet active.
  */
 const LEAST_SHARE = 0.1;
-
-/** Less than a cent is nobody's mistake, in USD. */
-const CENT = 0.01;
 
 /** The days of this month that are over; undefined on its first day. */
 export function daysOver(now: Instant): Span | undefined {

@@ -54,6 +54,17 @@ export interface Budget {
   readonly members: readonly BudgetMember[];
 }
 
+/** Less than a cent is nobody's mistake, in USD. */
+export const CENT = 0.01;
+
+/** The budgets that these targets spend from, each once. */
+export function budgetsOf(
+  targets: readonly { readonly budget?: Budget | undefined }[],
+): readonly Budget[] {
+  const budgets = targets.flatMap(({ budget }) => budget ?? []);
+  return [...new Map(budgets.map((budget) => [budget.name, budget])).values()];
+}
+
 /** Whether nothing but a person's own hand may stand above this cap. */
 export function isHard({ soft }: Pick<Budget, 'soft'>, period: Period): boolean {
   return !soft.includes(period);
