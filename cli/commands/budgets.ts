@@ -2,7 +2,7 @@
 import { budgetStandings } from '../../shared/app/budget-standings.ts';
 import { forgetBills } from '../../shared/app/forget-bills.ts';
 import { settleAll } from '../../shared/app/settle-all.ts';
-import { budgetsOf } from '../../shared/core/money/budget.ts';
+import { budgetsOf, CENT } from '../../shared/core/money/budget.ts';
 import { defineCommand, ExitCode, UsageError } from '../command.ts';
 import { usd } from '../cost/amounts.ts';
 import { budgetLines, budgetSummary } from '../cost/budget-lines.ts';
@@ -52,9 +52,12 @@ async function forget(
   }
   const corrected = await settleAll(names.map((name) => forgetBills(name, ports)));
   names.forEach((name, index) => {
+    const correction = corrected[index] ?? 0;
     tell(
-      `budget ${name}: what AWS billed this month is forgotten; it had corrected the month by ` +
-        `${usd(corrected[index] ?? null)} USD`,
+      Math.abs(correction) < CENT
+        ? `budget ${name}: no bill of AWS corrects this month`
+        : `budget ${name}: what AWS billed this month is forgotten; it had corrected the month by ` +
+            `${usd(correction)} USD`,
     );
   });
 }

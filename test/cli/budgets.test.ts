@@ -54,11 +54,13 @@ describe('tidegate budgets', () => {
 
     expect(await tidegate('budgets', '--forget-bills')).toBe(2);
     expect(await tidegate('budgets', 'shop', '--forget-bills')).toBe(0);
+    expect(await tidegate('budgets', 'shop', '--forget-bills')).toBe(0);
 
     expect(complained).toEqual([
       'Name the budgets whose bills are to be forgotten.',
       'budget shop: what AWS billed this month is forgotten; ' +
         'it had corrected the month by 12.50 USD',
+      'budget shop: no bill of AWS corrects this month',
     ]);
     expect(printed.join('\n')).not.toContain('AWS billed');
   });

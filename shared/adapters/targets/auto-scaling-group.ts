@@ -37,7 +37,10 @@ export const autoScalingGroup = defineTarget({
       return specs.map(({ name }) => {
         const group = byName.get(name);
         return group === undefined
-          ? unavailable('not-found', `there is no Auto Scaling group "${name}"`)
+          ? unavailable(
+              'not-found',
+              `there is no Auto Scaling group "${name}" in this account and region`,
+            )
           : described(group, failed.get(name));
       });
     } catch (error) {
